@@ -1,0 +1,109 @@
+"""Who may see and do what: the one place that decides.
+
+Every queryset that a face shows starts at :func:`visible_to`; every service asks :func:`require`.
+Roles come from :class:`~complaints.models.RoleGrant`, in one unit or in all.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from complaints.models import Complaint, Intervention, PersonComplainedAbout, RoleGrant, User
+from complaints.models.complaint import ComplaintQuerySet
+from complaints.vocabulary import Category, Origin, Role
+from complaints.workflow import Action, Refusal
+
+#: Roles whose work is complaints, for the units that their grant names.
+CASE_ROLES = frozenset({Role.HANDLER, Role.COORDINATOR, Role.AUDITOR, Role.PRIVACY_OFFICER})
+
+_HANDLERS = frozenset({Role.HANDLER, Role.COORDINATOR})
+_COORDINATORS = frozenset({Role.COORDINATOR})
+_LIAISONS = frozenset({Role.LIAISON, Role.COORDINATOR})
+
+#: Which roles may do which act.
+MAY: Mapping[Action, frozenset[Role]] = {action: _HANDLERS for action in Action} | {
+    Action.ASSIGN: _HANDLERS,
+    Action.VOID: _COORDINATORS,
+    Action.REOPEN: _COORDINATORS,
+    Action.ANSWER: _LIAISONS,
+}
+
+
+class NotAllowed(Refusal):
+    """The role of who asks does not cover this act or this complaint."""
+
+    code = "not_allowed"
+
+
+@dataclass(frozen=True)
+class Actor:
+    """Who acts, and through which face: a user, or (``user`` None) the system itself."""
+
+    user: User | None
+    origin: Origin
+
+    @property
+    def is_system(self) -> bool:
+        """Whether a job acts, not a person."""
+        return self.user is None
+
+
+def grants_of(user: User) -> QuerySet[RoleGrant]:
+    """The roles that count: none for who is deactivated."""
+    if not user.is_active:
+        return RoleGrant.objects.none()
+    return RoleGrant.objects.filter(user=user)
+
+
+def has_role(user: User, *roles: Role) -> bool:
+    """Tell whether the user has one of these roles, in whichever unit."""
+    return grants_of(user).filter(role__in=roles).exists()
+
+
+def visible_to(actor: Actor) -> ComplaintQuerySet:
+    """The complaints that the actor may see: those of his units, never one about himself."""
+    if actor.user is None:
+        return Complaint.objects.all()
+    seen = Q(pk__in=[])
+    for role, unit_id in grants_of(actor.user).values_list("role", "unit_id"):
+        seen |= _reach(Role(role), unit_id)
+    return _not_about(Complaint.objects.filter(seen), actor.user)
+
+
+def may(actor: Actor, action: Action, complaint: Complaint) -> bool:
+    """Tell whether the actor may do this act on this complaint; the status is not asked here."""
+    if actor.user is None:
+        return True
+    granted = grants_of(actor.user).filter(role__in=MAY[action])
+    if complaint.unit_id is not None:
+        granted = granted.filter(Q(unit_id__isnull=True) | Q(unit_id=complaint.unit_id))
+    return granted.exists() and not is_about(complaint, actor.user)
+
+
+def require(actor: Actor, action: Action, complaint: Complaint) -> None:
+    """Refuse with :class:`NotAllowed` what the actor may not do."""
+    if not may(actor, action, complaint):
+        raise NotAllowed(_("Your role does not cover this act on this complaint."))
+
+
+def is_about(complaint: Complaint, user: User) -> bool:
+    """Tell whether the complaint is about the conduct of this user (Awb 9:7)."""
+    return PersonComplainedAbout.objects.filter(complaint=complaint, user=user).exists()
+
+
+def _reach(role: Role, unit_id: int | None) -> Q:
+    if role is Role.LIAISON:
+        about = Intervention.objects.filter(about=OuterRef("pk"))
+        return Q(category=Category.OMBUDSMAN) | Exists(about)
+    if role not in CASE_ROLES:
+        return Q(pk__in=[])
+    if unit_id is None:
+        return Q(pk__isnull=False)
+    return Q(unit_id=unit_id) | Q(unit_id__isnull=True)
+
+
+def _not_about(complaints: ComplaintQuerySet, user: User) -> ComplaintQuerySet:
+    about = PersonComplainedAbout.objects.filter(complaint=OuterRef("pk"), user=user)
+    return complaints.filter(~Exists(about))

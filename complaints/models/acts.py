@@ -1,0 +1,114 @@
+"""What happened in the world, each on its day, appended and never edited (a trigger refuses it).
+
+An act that was wrong but happened is kept with ``has_effect`` false and the reason: it moves no
+clock (handeling zonder rechtsgevolg).
+"""
+
+from django.conf import settings
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from complaints.models.complaint import Complaint
+from complaints.vocabulary import ActKind, Method
+
+
+class Act(models.Model):
+    """An act of the procedure (handeling): kind, day, how, and to whom."""
+
+    complaint = models.ForeignKey(Complaint, models.PROTECT, related_name="acts", verbose_name=_("complaint"))
+    kind = models.CharField(_("kind"), max_length=24, choices=ActKind.choices)
+    happened_on = models.DateField(_("day"))
+    method = models.CharField(_("how"), max_length=10, choices=Method.choices, blank=True)
+    addressee = models.CharField(_("to whom"), max_length=200, blank=True)
+    detail = models.TextField(_("detail"), blank=True)
+    has_effect = models.BooleanField(_("has legal effect"), default=True)
+    no_effect_reason = models.CharField(_("why without legal effect"), max_length=300, blank=True)
+    recorded_at = models.DateTimeField(_("recorded at"))
+    recorded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("recorded by"),
+    )
+
+    class Meta:
+        verbose_name = _("act")
+        verbose_name_plural = _("acts")
+        indexes = [models.Index(name="act_of_complaint", fields=["complaint", "kind", "happened_on"])]
+        constraints = [
+            models.CheckConstraint(name="act_kind_known", condition=Q(kind__in=ActKind.values)),
+            models.CheckConstraint(name="act_method_known", condition=Q(method__in=["", *Method.values])),
+            models.CheckConstraint(
+                name="act_without_effect_has_reason",
+                condition=Q(has_effect=True, no_effect_reason="") | Q(has_effect=False) & ~Q(no_effect_reason=""),
+                violation_error_message=_("An act without legal effect has a reason, and only that."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.complaint}: {self.get_kind_display()}"
+
+
+class Extension(models.Model):
+    """What an act of extension says (verdaging, Awb 9:11 lid 2): how many weeks."""
+
+    act = models.OneToOneField(Act, models.PROTECT, related_name="extension", verbose_name=_("act"))
+    weeks = models.PositiveSmallIntegerField(_("weeks"), validators=[MinValueValidator(1), MaxValueValidator(4)])
+
+    class Meta:
+        verbose_name = _("extension")
+        verbose_name_plural = _("extensions")
+        constraints = [
+            models.CheckConstraint(
+                name="extension_of_one_to_four_weeks",
+                condition=Q(weeks__gte=1, weeks__lte=4),
+                violation_error_message=_("An extension is one to four weeks (9:11 lid 2)."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.act}, {self.weeks}"
+
+
+class Consent(models.Model):
+    """What an act of consent says (instemming met verder uitstel, Awb 9:11 lid 3): until which day."""
+
+    act = models.OneToOneField(Act, models.PROTECT, related_name="consent", verbose_name=_("act"))
+    until = models.DateField(_("agreed until"))
+    document = models.CharField(
+        _("document"), max_length=200, blank=True, help_text=_("Where the written consent is kept.")
+    )
+
+    class Meta:
+        verbose_name = _("consent")
+        verbose_name_plural = _("consents")
+
+    def __str__(self) -> str:
+        return f"{self.act}, {self.until}"
+
+
+class Note(models.Model):
+    """An internal remark (notitie); not sent to anybody, never edited."""
+
+    complaint = models.ForeignKey(Complaint, models.PROTECT, related_name="notes", verbose_name=_("complaint"))
+    text = models.TextField(_("note"))
+    written_at = models.DateTimeField(_("written at"))
+    written_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("written by")
+    )
+
+    class Meta:
+        verbose_name = _("note")
+        verbose_name_plural = _("notes")
+        constraints = [
+            models.CheckConstraint(
+                name="note_has_text", condition=~Q(text=""), violation_error_message=_("A note has a text.")
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.complaint}: {self.text[:40]}"

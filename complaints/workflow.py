@@ -1,0 +1,134 @@
+"""Which act is allowed when: the whole state machine on one screen.
+
+Faces ask :func:`allowed` what to offer, services ask :func:`require` what to allow. Pure: no
+database, no clock.
+"""
+
+from collections.abc import Mapping
+from enum import StrEnum
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from complaints.vocabulary import OPEN_STATUSES, Status
+
+
+class Refusal(Exception):
+    """The system says no: what is wrong, by which article, and in which field.
+
+    ``message`` is fit for the person who asked; ``code`` is stable; ``field`` names the form
+    field or column it stands beside ("" for the whole). Each kind of refusal is a subclass that
+    lives beside the function that raises it.
+    """
+
+    code = "refused"
+    article = ""
+
+    def __init__(self, message: str | Promise, *, field: str = "", article: str = "") -> None:
+        """Take the sentence for the person, the field it stands beside and the article."""
+        super().__init__(message)
+        self.message = message
+        self.field = field
+        self.article = article or self.article
+
+    def __str__(self) -> str:
+        """The sentence, with its article behind it."""
+        return f"{self.message} ({self.article})" if self.article else str(self.message)
+
+
+class NotNow(Refusal):
+    """The act does not fit the status in which the complaint is."""
+
+    code = "not_now"
+
+
+class Action(StrEnum):
+    """Verbs that a face can offer on a complaint; each is one service."""
+
+    ACKNOWLEDGE = "acknowledge"
+    ASSIGN = "assign"
+    TAKE_UP = "take_up"
+    RECATEGORISE = "recategorise"
+    CORRECT_RECEIPT = "correct_receipt"
+    RECORD = "record"
+    EXTEND = "extend"
+    CONSENT = "consent"
+    JUDGE = "judge"
+    CLOSE = "close"
+    SETTLE = "settle"
+    WITHDRAW = "withdraw"
+    FORWARD = "forward"
+    DECLINE = "decline"
+    ROUTE = "route"
+    ANSWER = "answer"
+    VOID = "void"
+    REOPEN = "reopen"
+    EDIT = "edit"
+    NOTE = "note"
+
+
+_OPEN = frozenset(OPEN_STATUSES)
+_STARTED = frozenset({Status.IN_HANDLING, Status.READY_TO_SEND})
+_ANY = frozenset(Status)
+
+#: In which statuses an act is allowed.
+ALLOWED: Mapping[Action, frozenset[Status]] = {
+    Action.ACKNOWLEDGE: _OPEN,
+    Action.ASSIGN: _OPEN,
+    Action.TAKE_UP: frozenset({Status.REGISTERED}),
+    Action.RECATEGORISE: _ANY - {Status.VOID},
+    Action.CORRECT_RECEIPT: _ANY - {Status.VOID},
+    Action.RECORD: _OPEN,
+    Action.EXTEND: _OPEN,
+    Action.CONSENT: _OPEN,
+    Action.JUDGE: _STARTED,
+    Action.CLOSE: frozenset({Status.READY_TO_SEND}),
+    Action.SETTLE: _OPEN,
+    Action.WITHDRAW: _OPEN,
+    Action.FORWARD: _OPEN,
+    Action.DECLINE: _OPEN,
+    Action.ROUTE: _OPEN,
+    Action.ANSWER: _OPEN,
+    Action.VOID: _ANY - {Status.VOID},
+    Action.REOPEN: frozenset({Status.CLOSED}),
+    Action.EDIT: _OPEN,
+    Action.NOTE: _ANY,
+}
+
+#: Where an act leads; what is not listed leaves the status as it is.
+LEADS_TO: Mapping[Action, Status] = {
+    Action.TAKE_UP: Status.IN_HANDLING,
+    Action.JUDGE: Status.READY_TO_SEND,
+    Action.CLOSE: Status.CLOSED,
+    Action.SETTLE: Status.CLOSED,
+    Action.WITHDRAW: Status.CLOSED,
+    Action.FORWARD: Status.CLOSED,
+    Action.DECLINE: Status.CLOSED,
+    Action.ROUTE: Status.CLOSED,
+    Action.ANSWER: Status.CLOSED,
+    Action.VOID: Status.VOID,
+    Action.REOPEN: Status.IN_HANDLING,
+}
+
+#: An intervention of the ombudsman is answered, not judged: it knows no act of title 9.1.
+FOR_INTERVENTIONS = frozenset(
+    {Action.ASSIGN, Action.CORRECT_RECEIPT, Action.ANSWER, Action.VOID, Action.REOPEN, Action.EDIT, Action.NOTE}
+)
+
+
+def allowed(action: Action, *, status: Status, intervention: bool) -> bool:
+    """Tell whether an act fits a complaint in this status."""
+    if intervention and action not in FOR_INTERVENTIONS:
+        return False
+    if not intervention and action is Action.ANSWER:
+        return False
+    return status in ALLOWED[action]
+
+
+def require(action: Action, *, status: Status, intervention: bool) -> None:
+    """Refuse with :class:`NotNow` an act that does not fit."""
+    if allowed(action, status=status, intervention=intervention):
+        return
+    if intervention:
+        raise NotNow(_("This act does not exist for an intervention of the ombudsman."))
+    raise NotNow(_("This cannot be done while the complaint is “%(status)s”.") % {"status": Status(status).label})
