@@ -1,0 +1,1 @@
+"""How Gehoor is put together: settings, broker, URLs and the web server's entrance."""

@@ -1,0 +1,205 @@
+"""The settings: one file for every place, and the environment decides.
+
+What the variables mean stands in docs/operations.md. A missing or malformed one stops the process
+with one line that names it (``config.env.Misconfigured``).
+"""
+
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import django_stubs_ext
+from csp.constants import NONE, SELF
+from django.utils.translation import gettext_lazy as _
+
+from config import connections, env
+
+django_stubs_ext.monkeypatch()  # so that ModelAdmin[Complaint] is more than an annotation
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+
+# What kind of place this is.
+DEBUG = env.flag("DEBUG", default=False)
+DEMO = env.flag("DEMO", default=False)  # marks every screen as a demonstration
+DATA_DIR = Path(env.text("DATA_DIR", str(BASE_DIR / ".data")))
+
+# The body whose complaints these are.
+BODY_NAME = env.text("BODY_NAME")
+BODY_ADDRESS = env.text("BODY_ADDRESS")
+BODY_SENDER = env.text("BODY_SENDER")
+
+# The law and the count, as far as they are settings.
+EQUATED_DAYS_FILE: Path | None = env.file("EQUATED_DAYS_FILE")
+COUNTING_BASIS: tuple[tuple[date, str], ...] = env.by_month(
+    "COUNTING_BASIS",
+    "0001-01:complainants, 2023-03:complaints",
+    allowed=frozenset({"complainants", "complaints"}),
+)
+
+# Where people reach us. A demonstration may do without TLS; a register never does.
+_site = connections.site("SITE_URL")
+SITE_URL = _site.geturl()
+OVER_TLS = _site.scheme == "https"
+if not (OVER_TLS or DEMO or DEBUG):
+    raise env.Misconfigured("SITE_URL must start with https:// (http is for DEMO and DEBUG only).")
+ALLOWED_HOSTS = env.items("ALLOWED_HOSTS", (_site.hostname or "",))
+CSRF_TRUSTED_ORIGINS = env.items("CSRF_TRUSTED_ORIGINS", (SITE_URL,))
+
+# Secrets.
+SECRET_KEY = env.text("SECRET_KEY")
+SECRET_KEY_FALLBACKS = env.items("SECRET_KEY_FALLBACKS")
+
+INSTALLED_APPS = [
+    "complaints",  # before the admin: our templates go first
+    "django.contrib.admin",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django.contrib.postgres",
+    "rest_framework",
+    "django_htmx",
+    "csp",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+]
+
+ROOT_URLCONF = "config.urls"
+WSGI_APPLICATION = "config.wsgi.application"
+
+TEMPLATES: list[dict[str, Any]] = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.template.context_processors.i18n",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+            ],
+        },
+    },
+]
+
+# The register. The owner migrates; the application's user has no more rights than it needs.
+_statement_timeout_ms = env.number("STATEMENT_TIMEOUT_MS", default=0)
+DATABASES: dict[str, dict[str, Any]] = {
+    "default": connections.database(
+        "DATABASE_URL",
+        statement_timeout_ms=_statement_timeout_ms,
+        pool_size=env.number("DATABASE_POOL", default=0),
+    ),
+}
+if env.text("MIGRATE_DATABASE_URL", ""):
+    DATABASES["owner"] = connections.database("MIGRATE_DATABASE_URL", statement_timeout_ms=0, pool_size=0)
+    # The owner makes the tests' database, and the tests run as the application's user.
+    DATABASES["default"]["TEST"] = {"MIRROR": "owner"}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+# The broker; what Celery does with it is in config/celery.py.
+REDIS_URL = connections.broker("REDIS_URL")
+
+# People and their sessions.
+AUTH_USER_MODEL = "complaints.User"
+LOGIN_URL = "admin:login"
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+_validation = "django.contrib.auth.password_validation"
+AUTH_PASSWORD_VALIDATORS: list[dict[str, Any]] = [
+    {"NAME": f"{_validation}.UserAttributeSimilarityValidator"},
+    {"NAME": f"{_validation}.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": f"{_validation}.CommonPasswordValidator"},
+]
+SESSION_COOKIE_AGE = 10 * 60 * 60  # seconds: a working day
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = OVER_TLS
+CSRF_COOKIE_HTTPONLY = LANGUAGE_COOKIE_HTTPONLY = True
+LANGUAGE_COOKIE_SAMESITE = "Lax"
+
+# What browsers are told. Health is asked by machines, without TLS.
+SECURE_SSL_REDIRECT = OVER_TLS
+SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$", r"^statusz$"]
+SECURE_HSTS_SECONDS = env.number("HSTS_SECONDS", default=365 * 24 * 60 * 60) if OVER_TLS else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = OVER_TLS
+if env.flag("BEHIND_PROXY", default=False):  # only where the proxy always sets this header itself
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+X_FRAME_OPTIONS = "DENY"
+SECURE_REFERRER_POLICY = "same-origin"
+CONTENT_SECURITY_POLICY: dict[str, Any] = {
+    "DIRECTIVES": {
+        "default-src": [SELF],
+        "base-uri": [NONE],
+        "form-action": [SELF],
+        "frame-ancestors": [NONE],
+        "object-src": [NONE],
+    },
+}
+
+# Languages and time. The law counts in Amsterdam.
+LANGUAGE_CODE = "nl"
+LANGUAGES = [("nl", _("Dutch")), ("en", _("English"))]
+USE_I18N = True
+USE_TZ = True
+TIME_ZONE = "Europe/Amsterdam"
+
+# Style sheets and scripts: collected in production, straight from the source elsewhere.
+STATIC_URL = "static/"
+WHITENOISE_USE_FINDERS = env.flag("STATIC_FROM_SOURCE", default=DEBUG or DEMO)
+STATIC_ROOT = None if WHITENOISE_USE_FINDERS else env.text("STATIC_ROOT", f"{BASE_DIR}/staticfiles")
+STORAGES: dict[str, dict[str, Any]] = {
+    "default": {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {"location": str(DATA_DIR / "files")},
+    },
+    "staticfiles": {
+        "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
+        if WHITENOISE_USE_FINDERS
+        else "whitenoise.storage.CompressedManifestStaticFilesStorage",
+    },
+}
+
+# Mail.
+_mail = connections.mail("EMAIL_URL")
+EMAIL_BACKEND = _mail.backend
+EMAIL_HOST = _mail.host
+EMAIL_PORT = _mail.port
+EMAIL_HOST_USER = _mail.user
+EMAIL_HOST_PASSWORD = _mail.password
+EMAIL_USE_TLS = _mail.starttls
+EMAIL_USE_SSL = _mail.tls
+EMAIL_FILE_PATH = _mail.directory
+EMAIL_TIMEOUT = 20  # seconds: a mail server that hangs must not hold the outbox
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = BODY_SENDER
+
+# The API speaks JSON to who signed in, and says no to all others.
+REST_FRAMEWORK: dict[str, Any] = {
+    "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
+    "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
+    "DEFAULT_AUTHENTICATION_CLASSES": ["rest_framework.authentication.SessionAuthentication"],
+    "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticated"],
+}
+
+# The log: everything to standard error, for whoever runs the process to keep.
+LOGGING: dict[str, Any] = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["stderr"], "level": env.text("LOG_LEVEL", "INFO").upper()},
+    "loggers": {
+        "django": {"handlers": [], "level": "INFO", "propagate": True},
+        "django.server": {"handlers": [], "level": "INFO", "propagate": True},
+    },
+}

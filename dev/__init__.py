@@ -1,0 +1,1 @@
+"""The house on a bare machine: environment, servers, demonstration. Standard library only."""
