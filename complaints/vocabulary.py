@@ -150,10 +150,22 @@ class ClockKind(TextChoices):
     OMBUDSMAN_YEAR = "ombudsman_year", _("Year for the ombudsman (9:24)")
 
 
+class Superseded(TextChoices):
+    """Why a version of a clock no longer counts."""
+
+    EXTENDED = "extended", _("Extended (9:11 lid 2)")
+    CONSENTED = "consented", _("Agreed with the complainant (9:11 lid 3)")
+    RECEIPT_CORRECTED = "receipt_corrected", _("Receipt corrected")
+    NEW_DATE = "new_date", _("New date agreed")
+    DECREE = "decree", _("New decree (Atw 3 lid 3)")
+    CLOSED = "closed", _("Closed")
+    REOPENED = "reopened", _("Reopened")
+    VOIDED = "voided", _("Declared void")
+
+
 class ActKind(TextChoices):
     """Acts of the procedure that happened in the world, each on a day (handelingen)."""
 
-    RECEIVED = "received", _("Received")
     ACKNOWLEDGED = "acknowledged", _("Acknowledgement sent")
     TAKEN_UP = "taken_up", _("Taken up")
     COPIED = "copied", _("Copy sent to the person complained about")

@@ -19,7 +19,9 @@ class Act(models.Model):
 
     complaint = models.ForeignKey(Complaint, models.PROTECT, related_name="acts", verbose_name=_("complaint"))
     kind = models.CharField(_("kind"), max_length=24, choices=ActKind.choices)
-    happened_on = models.DateField(_("day"))
+    happened_on = models.DateField(
+        _("day"), null=True, blank=True, help_text=_("Empty: not known, taken to be in time.")
+    )
     method = models.CharField(_("how"), max_length=10, choices=Method.choices, blank=True)
     addressee = models.CharField(_("to whom"), max_length=200, blank=True)
     detail = models.TextField(_("detail"), blank=True)
@@ -63,10 +65,11 @@ class Extension(models.Model):
         verbose_name = _("extension")
         verbose_name_plural = _("extensions")
         constraints = [
+            # What the law allows is four; a notice that said more went out all the same.
             models.CheckConstraint(
-                name="extension_of_one_to_four_weeks",
-                condition=Q(weeks__gte=1, weeks__lte=4),
-                violation_error_message=_("An extension is one to four weeks (9:11 lid 2)."),
+                name="extension_of_at_least_a_week",
+                condition=Q(weeks__gte=1, weeks__lte=52),
+                violation_error_message=_("An extension is for at least a week."),
             )
         ]
 

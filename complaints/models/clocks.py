@@ -8,7 +8,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from complaints.models.complaint import Complaint
-from complaints.vocabulary import ClockKind
+from complaints.vocabulary import ClockKind, Superseded
 
 
 class ClockQuerySet(models.QuerySet["Clock"]):
@@ -45,7 +45,7 @@ class Clock(models.Model):
     )
     met_on = models.DateField(_("met on"), null=True, blank=True)
     superseded_at = models.DateTimeField(_("superseded at"), null=True, blank=True)
-    superseded_reason = models.CharField(_("reason"), max_length=300, blank=True)
+    superseded_reason = models.CharField(_("reason"), max_length=20, choices=Superseded.choices, blank=True)
     next_alert_on = models.DateField(_("next alert on"), null=True, blank=True, editable=False)
 
     objects = ClockQuerySet.as_manager()
@@ -74,7 +74,7 @@ class Clock(models.Model):
             models.CheckConstraint(
                 name="clock_superseded_has_reason",
                 condition=Q(superseded_at__isnull=True, superseded_reason="")
-                | Q(superseded_at__isnull=False) & ~Q(superseded_reason=""),
+                | Q(superseded_at__isnull=False, superseded_reason__in=Superseded.values),
             ),
             models.CheckConstraint(
                 name="clock_met_not_before_it_starts",

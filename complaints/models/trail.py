@@ -12,7 +12,7 @@ from complaints.vocabulary import Origin
 class Event(models.Model):
     """Who did what, when, from where, with old and new values (BIO2 8.15.01).
 
-    ``changes`` maps a field to ``[old, new]``. The table has one more column that no code writes,
+    ``changes`` maps a field to ``[old, new]``; ``version`` is that of the complaint after the act. The table has one more column that no code writes,
     ``xact``: the transaction that wrote the row. The database refuses at commit a change of a
     complaint whose transaction wrote no event about it.
     """
@@ -21,6 +21,7 @@ class Event(models.Model):
         Complaint, models.PROTECT, null=True, blank=True, related_name="events", verbose_name=_("complaint")
     )
     action = models.CharField(_("action"), max_length=40)
+    version = models.PositiveIntegerField(_("version"), null=True, blank=True)
     changes = models.JSONField(_("changes"), default=dict)
     reason = models.CharField(_("reason"), max_length=500, blank=True)
     actor = models.ForeignKey(
