@@ -96,7 +96,7 @@ def is_about(complaint: Complaint, user: User) -> bool:
 def _reach(role: Role, unit_id: int | None) -> Q:
     if role is Role.LIAISON:
         about = Intervention.objects.filter(about=OuterRef("pk"))
-        return Q(category=Category.OMBUDSMAN) | Exists(about)
+        return Q(category=Category.OMBUDSMAN) | Q(Exists(about))
     if role not in CASE_ROLES:
         return Q(pk__in=[])
     if unit_id is None:

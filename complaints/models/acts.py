@@ -59,7 +59,7 @@ class Extension(models.Model):
     """What an act of extension says (verdaging, Awb 9:11 lid 2): how many weeks."""
 
     act = models.OneToOneField(Act, models.PROTECT, related_name="extension", verbose_name=_("act"))
-    weeks = models.PositiveSmallIntegerField(_("weeks"), validators=[MinValueValidator(1), MaxValueValidator(4)])
+    weeks = models.PositiveSmallIntegerField(_("weeks"), validators=[MinValueValidator(1), MaxValueValidator(52)])
 
     class Meta:
         verbose_name = _("extension")
