@@ -23,11 +23,11 @@ _COORDINATORS = frozenset({Role.COORDINATOR})
 _LIAISONS = frozenset({Role.LIAISON, Role.COORDINATOR})
 
 #: Which roles may do which act.
-MAY: Mapping[Action, frozenset[Role]] = {action: _HANDLERS for action in Action} | {
-    Action.ASSIGN: _HANDLERS,
+MAY: Mapping[Action, frozenset[Role]] = dict.fromkeys(Action, _HANDLERS) | {
     Action.VOID: _COORDINATORS,
     Action.REOPEN: _COORDINATORS,
     Action.ANSWER: _LIAISONS,
+    Action.NOTE: _HANDLERS | _LIAISONS,
 }
 
 
@@ -76,10 +76,7 @@ def may(actor: Actor, action: Action, complaint: Complaint) -> bool:
     """Tell whether the actor may do this act on this complaint; the status is not asked here."""
     if actor.user is None:
         return True
-    granted = grants_of(actor.user).filter(role__in=MAY[action])
-    if complaint.unit_id is not None:
-        granted = granted.filter(Q(unit_id__isnull=True) | Q(unit_id=complaint.unit_id))
-    return granted.exists() and not is_about(complaint, actor.user)
+    return _granted(actor.user, MAY[action], complaint.unit_id).exists() and not is_about(complaint, actor.user)
 
 
 def require(actor: Actor, action: Action, complaint: Complaint) -> None:
@@ -88,9 +85,25 @@ def require(actor: Actor, action: Action, complaint: Complaint) -> None:
         raise NotAllowed(_("Your role does not cover this act on this complaint."))
 
 
+def handles_for(user: User, *, unit_id: int | None) -> bool:
+    """Tell whether complaints of this unit (None: of no unit yet) can be assigned to the user."""
+    return _granted(user, _HANDLERS, unit_id).exists()
+
+
+def may_register(user: User, *, unit_id: int | None, category: Category) -> bool:
+    """Tell whether the user may register a complaint of this unit, or an intervention."""
+    roles = _LIAISONS | _HANDLERS if category is Category.OMBUDSMAN else _HANDLERS
+    return _granted(user, roles, unit_id).exists()
+
+
 def is_about(complaint: Complaint, user: User) -> bool:
     """Tell whether the complaint is about the conduct of this user (Awb 9:7)."""
     return PersonComplainedAbout.objects.filter(complaint=complaint, user=user).exists()
+
+
+def _granted(user: User, roles: frozenset[Role], unit_id: int | None) -> QuerySet[RoleGrant]:
+    granted = grants_of(user).filter(role__in=roles)
+    return granted if unit_id is None else granted.filter(Q(unit_id__isnull=True) | Q(unit_id=unit_id))
 
 
 def _reach(role: Role, unit_id: int | None) -> Q:

@@ -1,0 +1,1 @@
+"""What acts share: written inside the caller's transaction, never opening one."""

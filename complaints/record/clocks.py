@@ -1,0 +1,206 @@
+"""The ledger of clocks: open them at receipt, meet them, and append a version when a date moves.
+
+Nothing else moves a date. The days come from ``complaints.law``; only the target for the
+acknowledgement is policy.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db.models import Max
+
+from complaints import law
+from complaints.access import Actor
+from complaints.law import Calendar, HandlingTerm, Procedure, Rule, Step, steps_to_json
+from complaints.models import Act, Clock, Complaint
+from complaints.record import calendar
+from complaints.record.lawful import lawfully
+from complaints.vocabulary import ActKind, ClockKind, OtherReason, Superseded
+
+#: Policy, not law: an acknowledgement (Awb 9:6) leaves within so many working days.
+ACKNOWLEDGEMENT_WORKING_DAYS = 5
+
+#: Duties of the handling itself; what is still running when a complaint ends is superseded.
+_OF_HANDLING = (ClockKind.ACKNOWLEDGEMENT, ClockKind.TAKE_UP, ClockKind.HANDLING)
+
+
+@dataclass(frozen=True)
+class Span:
+    """One clock as the law or policy draws it: day 0, last day, and the steps between."""
+
+    kind: ClockKind
+    starts_on: date
+    ends_on: date
+    steps: tuple[Step, ...]
+
+
+def spans_from_receipt(received_on: date, handling: HandlingTerm, in_force: Calendar) -> tuple[Span, ...]:
+    """Give the clocks that every complaint has from receipt on: 9:6 (policy), 9:8 lid 3, 9:11."""
+    acknowledged_by = in_force.add_working_days(received_on, ACKNOWLEDGEMENT_WORKING_DAYS)
+    take_up = law.take_up_term(received_on, calendar=in_force)
+    return (
+        Span(
+            ClockKind.ACKNOWLEDGEMENT,
+            received_on,
+            acknowledged_by,
+            (Step(received_on, Rule.RECEIPT), Step(acknowledged_by, Rule.LAST_DAY, "Awb 9:6")),
+        ),
+        Span(ClockKind.TAKE_UP, received_on, take_up.last_day, take_up.steps),
+        Span(ClockKind.HANDLING, received_on, handling.last_day, handling.steps),
+    )
+
+
+def handling_term_of(complaint: Complaint) -> HandlingTerm:
+    """Awb 9:11: the handling term of a complaint, from its receipt and all its recorded acts.
+
+    Raises ``AgainstTheLaw`` where an act lies before receipt or a day outside the calendar.
+    """
+    acts = list(
+        Act.objects.filter(complaint=complaint, kind__in=[ActKind.EXTENDED, ActKind.CONSENTED])
+        .select_related("extension", "consent")
+        .order_by("id")
+    )
+    with lawfully():
+        return law.handling_term(
+            complaint.received_on,
+            procedure=Procedure(complaint.procedure),
+            extensions=[
+                law.Extension(act.extension.weeks, act.happened_on) for act in acts if act.kind == ActKind.EXTENDED
+            ],
+            consents=[law.Consent(act.consent.until, act.happened_on) for act in acts if act.kind == ActKind.CONSENTED],
+            calendar=calendar.current(),
+        )
+
+
+def set_counting_days(complaint: Complaint, handling: HandlingTerm) -> None:
+    """Put on the complaint the days by which lists and figures count; the caller saves."""
+    complaint.six_weeks_on = handling.six_weeks
+    complaint.last_day = handling.last_day
+    complaint.lawful_last_day = law.lawful_last_day(
+        handling,
+        declined=complaint.other_reason == OtherReason.DECLINED,
+        calendar=calendar.current(),
+    )
+
+
+def open_all(complaint: Complaint, handling: HandlingTerm, *, actor: Actor, now: datetime) -> None:
+    """Start the clocks of a newly registered complaint."""
+    spans = spans_from_receipt(complaint.received_on, handling, calendar.current())
+    Clock.objects.bulk_create([_row(complaint, span, 1, actor, now) for span in spans])
+
+
+def redraw(complaint: Complaint, *, because: Superseded, actor: Actor, now: datetime) -> HandlingTerm:
+    """Draw the clocks from receipt anew after an act; what moved gets a new version.
+
+    Sets the counting days on ``complaint``; the caller saves. A clock that was met stays met.
+    """
+    handling = handling_term_of(complaint)
+    live = {clock.kind: clock for clock in complaint.clocks.live()}
+    for span in spans_from_receipt(complaint.received_on, handling, calendar.current()):
+        old = live.get(span.kind)
+        if old is not None and _differs(old, span):
+            _supersede([old], because, now)
+            _append(complaint, span, actor, now, met_on=old.met_on)
+    set_counting_days(complaint, handling)
+    return handling
+
+
+def open_one(complaint: Complaint, span: Span, *, ends_at: datetime | None, actor: Actor, now: datetime) -> Clock:
+    """Start one more clock, in place of a live one of its kind (a new date of the ombudsman, say)."""
+    _supersede(complaint.clocks.live().filter(kind=span.kind), Superseded.NEW_DATE, now)
+    return _append(complaint, span, actor, now, ends_at=ends_at)
+
+
+def meet(complaint: Complaint, kind: ClockKind, *, on: date) -> None:
+    """Write down that a duty was done on this day; done twice, the first day stays."""
+    complaint.clocks.running().filter(kind=kind).update(met_on=on, next_alert_on=None)
+
+
+def close_all(complaint: Complaint, *, on: date, actor: Actor, now: datetime) -> None:
+    """End the clocks of a complaint that is answered: handling met, the rest superseded.
+
+    The year in which the complainant may turn to the ombudsman begins (Awb 9:24).
+    """
+    meet(complaint, ClockKind.HANDLING, on=on)
+    meet(complaint, ClockKind.TAKE_UP, on=on)
+    meet(complaint, ClockKind.OMBUDSMAN_REPLY, on=on)
+    _supersede(complaint.clocks.running(), Superseded.CLOSED, now)
+    if not complaint.is_intervention:
+        with lawfully():
+            year = law.ombudsman_year(on)
+        open_one(
+            complaint,
+            Span(ClockKind.OMBUDSMAN_YEAR, on, year.last_day, year.steps),
+            ends_at=None,
+            actor=actor,
+            now=now,
+        )
+
+
+def stop_all(complaint: Complaint, *, because: Superseded, now: datetime) -> None:
+    """Supersede every live clock: a void registration has none."""
+    _supersede(complaint.clocks.live(), because, now)
+
+
+def restart(complaint: Complaint, *, actor: Actor, now: datetime) -> None:
+    """Let the handling clock of a reopened complaint run again, to the day that the law gives it."""
+    _supersede(
+        complaint.clocks.live().filter(
+            kind__in=[ClockKind.HANDLING, ClockKind.OMBUDSMAN_YEAR, ClockKind.OMBUDSMAN_REPLY]
+        ),
+        Superseded.REOPENED,
+        now,
+    )
+    if complaint.is_intervention:
+        return
+    handling = handling_term_of(complaint)
+    _append(complaint, Span(ClockKind.HANDLING, complaint.received_on, handling.last_day, handling.steps), actor, now)
+    set_counting_days(complaint, handling)
+
+
+def _append(
+    complaint: Complaint,
+    span: Span,
+    actor: Actor,
+    now: datetime,
+    *,
+    met_on: date | None = None,
+    ends_at: datetime | None = None,
+) -> Clock:
+    newest = complaint.clocks.filter(kind=span.kind).aggregate(Max("version"))["version__max"] or 0
+    clock = _row(complaint, span, newest + 1, actor, now)
+    clock.ends_at = ends_at
+    if met_on is not None:
+        clock.met_on, clock.next_alert_on = max(met_on, span.starts_on), None
+    clock.save()
+    return clock
+
+
+def _row(complaint: Complaint, span: Span, version: int, actor: Actor, now: datetime) -> Clock:
+    return Clock(
+        complaint=complaint,
+        kind=span.kind,
+        version=version,
+        starts_on=span.starts_on,
+        ends_on=span.ends_on,
+        basis=steps_to_json(span.steps),
+        made_at=now,
+        made_by=actor.user,
+        # The first sweep sets the real date: it is the only one that knows the ladder.
+        next_alert_on=None if span.kind is ClockKind.OMBUDSMAN_YEAR else law.local_day(now),
+    )
+
+
+def _supersede(clocks: Iterable[Clock], because: Superseded, now: datetime) -> None:
+    Clock.objects.filter(pk__in=[clock.pk for clock in clocks]).update(
+        superseded_at=now, superseded_reason=because, next_alert_on=None
+    )
+
+
+def _differs(clock: Clock, span: Span) -> bool:
+    return (clock.starts_on, clock.ends_on, clock.basis) != (
+        span.starts_on,
+        span.ends_on,
+        steps_to_json(span.steps),
+    )

@@ -1,0 +1,54 @@
+"""The law's no in the reader's language: each code of ``complaints.law`` worded once."""
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from datetime import date
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext, gettext_noop
+
+from complaints.law import Unlawful
+from complaints.workflow import Refusal
+
+
+class AgainstTheLaw(Refusal):
+    """The law refuses this act or these dates; ``code`` is that of the law's own refusal."""
+
+    code = "against_the_law"
+
+
+_WORDING: Mapping[str, str] = {
+    "outside_calendar": gettext_noop("%(day)s lies outside the years that the calendar covers."),
+    "before_receipt": gettext_noop("%(done_on)s is before the receipt on %(received_on)s; correct the date."),
+    "weeks_out_of_range": gettext_noop("An extension is for one to %(most)s weeks, not %(weeks)s."),
+    "extension_late": gettext_noop(
+        "The term ended on %(last_day)s; an extension notified on %(notified_on)s has no legal effect."
+    ),
+    "extension_too_long": gettext_noop(
+        "The term was extended by %(extended)s weeks already; in all it can be extended by %(most)s."
+    ),
+    "consent_late": gettext_noop("The term ended on %(last_day)s; consent given on %(given_on)s has no legal effect."),
+    "consent_not_later": gettext_noop("The last day is %(last_day)s already; agree to a later date than %(until)s."),
+}
+
+
+@contextmanager
+def lawfully() -> Iterator[None]:
+    """Turn an ``Unlawful`` of the law raised inside into an :class:`AgainstTheLaw` refusal."""
+    try:
+        yield
+    except Unlawful as unlawful:
+        refusal = AgainstTheLaw(_worded(unlawful), field=unlawful.field, article=unlawful.article)
+        refusal.code = unlawful.code
+        raise refusal from unlawful
+
+
+def _worded(unlawful: Unlawful) -> str:
+    wording = _WORDING.get(unlawful.code)
+    if wording is None:
+        return unlawful.message
+    return gettext(wording) % {name: _readable(value) for name, value in unlawful.parameters.items()}
+
+
+def _readable(value: object) -> object:
+    return date_format(value, "DATE_FORMAT") if isinstance(value, date) else value

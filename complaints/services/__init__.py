@@ -1,0 +1,1 @@
+"""Services: one verb per function, one transaction, one event, a ``Refusal`` when the law says no."""

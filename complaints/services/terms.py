@@ -1,0 +1,172 @@
+"""Terms: extend, record consent, correct the receipt. What has happened is recorded as it was."""
+
+from datetime import date, datetime
+
+from django.db import transaction
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from complaints import law
+from complaints.access import Actor
+from complaints.law import Rule
+from complaints.law.handling import consent_fault, extension_fault
+from complaints.models import Act, Complaint, Consent, Extension
+from complaints.record import clocks
+from complaints.record.case import Case, open_case
+from complaints.record.checking import require_text, require_usable
+from complaints.record.lawful import lawfully
+from complaints.vocabulary import ActKind, Method, Superseded
+from complaints.workflow import Action, Refusal
+
+#: Why an act that happened moved no clock, as kept with the act.
+_WITHOUT_EFFECT = {
+    Rule.EXTENSION_LATE: "9:11 lid 2: notified after the term had ended",
+    Rule.EXTENSION_TOO_LONG: "9:11 lid 2: more than four weeks in all",
+    Rule.CONSENT_LATE: "9:11 lid 3: given after the term had ended",
+    Rule.CONSENT_NOT_LATER: "9:11 lid 3: not later than the last day that held",
+}
+
+
+class ExtendedAlready(Refusal):
+    """Policy: a complaint is extended once; further delay needs the complainant's consent (9:11 lid 3)."""
+
+    code = "extended_already"
+    article = "Awb 9:11 lid 2"
+
+
+class NotReceivedThen(Refusal):
+    """The corrected receipt lies in the future, after an act, or before the law's calendar."""
+
+    code = "not_received_then"
+
+
+@transaction.atomic
+def extend(
+    *,
+    complaint_id: int,
+    version: int | None,
+    actor: Actor,
+    now: datetime,
+    weeks: int,
+    notified_on: date,
+    method: Method,
+    reason: str,
+    happened: bool = False,
+) -> Complaint:
+    """Extend the term (verdagen, Awb 9:11 lid 2) by one to four weeks, notified on a day.
+
+    ``happened`` records a notice that went out as a fact: where the law gives it no legal effect
+    it moves no clock. Otherwise a wrong one is refused with ``AgainstTheLaw`` or
+    :class:`ExtendedAlready`. Raises ``WrongDay`` besides.
+    """
+    case = open_case(Action.EXTEND, complaint_id=complaint_id, version=version, actor=actor, now=now)
+    case.require_day(notified_on, "notified_on")
+    require_text(reason, _("Give the reason of the extension."), field="reason", article="Awb 9:11 lid 2")
+    if not happened:
+        _require_extension(case, weeks, notified_on)
+    no_effect = _effect_of_extension(case, weeks, notified_on)
+    act = case.add_act(ActKind.EXTENDED, notified_on, method=method, detail=reason, no_effect_reason=no_effect)
+    extension = Extension(act=act, weeks=weeks)
+    require_usable(extension)
+    extension.save()
+    clocks.redraw(case.complaint, because=Superseded.EXTENDED, actor=actor, now=now)
+    return case.save(reason=no_effect or reason, extension_weeks=[None, weeks])
+
+
+@transaction.atomic
+def consent(
+    *,
+    complaint_id: int,
+    version: int | None,
+    actor: Actor,
+    now: datetime,
+    until: date,
+    given_on: date,
+    document: str,
+    happened: bool = False,
+) -> Complaint:
+    """Record the complainant's written consent to further delay (instemming, Awb 9:11 lid 3).
+
+    ``document`` says where the written consent is kept and is required. ``happened`` as in
+    :func:`extend`. Raises ``AgainstTheLaw``, ``Unusable`` and ``WrongDay``.
+    """
+    case = open_case(Action.CONSENT, complaint_id=complaint_id, version=version, actor=actor, now=now)
+    case.require_day(given_on, "given_on")
+    require_text(
+        document, _("Consent is in writing: say where the document is."), field="document", article="Awb 9:11 lid 3"
+    )
+    term = clocks.handling_term_of(case.complaint)
+    with lawfully():
+        if not happened:
+            law.require_consent(term, until=until, given_on=given_on)
+        fault = consent_fault(term, law.Consent(until, given_on))
+    no_effect = _WITHOUT_EFFECT[fault] if fault else ""
+    act = case.add_act(ActKind.CONSENTED, given_on, detail=document, no_effect_reason=no_effect)
+    agreed = Consent(act=act, until=until, document=document)
+    require_usable(agreed)
+    agreed.save()
+    clocks.redraw(case.complaint, because=Superseded.CONSENTED, actor=actor, now=now)
+    return case.save(reason=no_effect, consent_until=[None, until.isoformat()])
+
+
+@transaction.atomic
+def correct_receipt(
+    *,
+    complaint_id: int,
+    version: int | None,
+    actor: Actor,
+    now: datetime,
+    received_at: datetime | None,
+    received_on: date,
+    reason: str,
+) -> Complaint:
+    """Correct the day of receipt (ontvangst); every clock from receipt gets a new version.
+
+    Raises :class:`NotReceivedThen` for a receipt after today, after a recorded act or after
+    closing, ``AgainstTheLaw`` for one before 2014.
+    """
+    case = open_case(Action.CORRECT_RECEIPT, complaint_id=complaint_id, version=version, actor=actor, now=now)
+    require_text(reason, _("Say why the receipt is corrected."), field="reason")
+    _require_receipt(case, received_at, received_on)
+    case.complaint.received_at = received_at
+    case.complaint.received_on = received_on
+    if not case.complaint.is_intervention:
+        clocks.redraw(case.complaint, because=Superseded.RECEIPT_CORRECTED, actor=actor, now=now)
+    case.add_act(ActKind.RECEIPT_CORRECTED, received_on, detail=reason)
+    return case.save(reason=reason)
+
+
+def _require_extension(case: Case, weeks: int, notified_on: date) -> None:
+    term = clocks.handling_term_of(case.complaint)
+    if term.extension_weeks:
+        raise ExtendedAlready(
+            _("The term was extended once already; ask the complainant to agree to further delay."), field="weeks"
+        )
+    with lawfully():
+        law.require_extension(term, weeks=weeks, notified_on=notified_on)
+
+
+def _effect_of_extension(case: Case, weeks: int, notified_on: date) -> str:
+    """Say why an extension has no legal effect, or "" where it has."""
+    with lawfully():
+        fault = extension_fault(clocks.handling_term_of(case.complaint), law.Extension(weeks, notified_on))
+    return _WITHOUT_EFFECT[fault] if fault else ""
+
+
+def _require_receipt(case: Case, received_at: datetime | None, received_on: date) -> None:
+    if received_on > case.today or (received_at is not None and received_at > case.now):
+        raise NotReceivedThen(_("The receipt is in the future."), field="received_on")
+    if received_at is not None and law.local_day(received_at) != received_on:
+        raise NotReceivedThen(_("The moment of receipt does not fall on the day of receipt."), field="received_on")
+    first_act = (
+        Act.objects.filter(complaint=case.complaint, happened_on__isnull=False)
+        .exclude(kind=ActKind.RECEIPT_CORRECTED)
+        .order_by("happened_on", "id")
+        .values_list("happened_on", flat=True)
+        .first()
+    )
+    if first_act is not None and received_on > first_act:
+        raise NotReceivedThen(
+            gettext("Something was done on %(day)s already; the receipt is not later.") % {"day": first_act},
+            field="received_on",
+        )
