@@ -12,9 +12,9 @@ from complaints.vocabulary import Origin
 class Event(models.Model):
     """Who did what, when, from where, with old and new values (BIO2 8.15.01).
 
-    ``changes`` maps a field to ``[old, new]``; ``version`` is that of the complaint after the act. The table has one more column that no code writes,
-    ``xact``: the transaction that wrote the row. The database refuses at commit a change of a
-    complaint whose transaction wrote no event about it.
+    ``changes`` maps a field to ``[old, new]``; ``version`` is that of the complaint after the act.
+    The table has one more column that no code writes, ``xact``: the transaction that wrote the row.
+    The database refuses at commit a change of a complaint whose transaction wrote no event about it.
     """
 
     complaint = models.ForeignKey(
