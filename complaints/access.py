@@ -79,6 +79,16 @@ def may(actor: Actor, action: Action, complaint: Complaint) -> bool:
     return _granted(actor.user, MAY[action], complaint.unit_id).exists() and not is_about(complaint, actor.user)
 
 
+def acts_of(actor: Actor, complaint: Complaint) -> frozenset[Action]:
+    """The acts that the actor may do on this complaint, all at once; the status is not asked here."""
+    if actor.user is None:
+        return frozenset(Action)
+    if is_about(complaint, actor.user):
+        return frozenset()
+    roles = set(_granted(actor.user, frozenset(Role), complaint.unit_id).values_list("role", flat=True))
+    return frozenset(action for action in Action if MAY[action] & roles)
+
+
 def require(actor: Actor, action: Action, complaint: Complaint) -> None:
     """Refuse with :class:`NotAllowed` what the actor may not do."""
     if not may(actor, action, complaint):
