@@ -1,0 +1,117 @@
+"""Editions as faces and services read them: which is the newest, what it says, what it replaced."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from django.conf import settings
+
+from complaints.figures.months import DatedBasis, Month
+from complaints.figures.proof import Difference, Misfit, differences, from_record, misfit
+from complaints.figures.table import MonthFigures
+from complaints.models import Edition
+from complaints.vocabulary import EditionStatus
+
+
+@dataclass(frozen=True)
+class Entry:
+    """An edition with its figures, and the published edition of the same month that came before it."""
+
+    edition: Edition
+    figures: MonthFigures
+    earlier: "Entry | None" = None
+
+    @property
+    def month(self) -> Month:
+        """The month of the figures."""
+        return self.figures.month
+
+    @property
+    def is_published(self) -> bool:
+        """Whether the outside may see it without saying that it is a draft."""
+        return self.edition.status == EditionStatus.PUBLISHED
+
+    @property
+    def misfit(self) -> Misfit | None:
+        """Set where the cells do not make the total."""
+        return misfit(self.figures)
+
+    @property
+    def corrections(self) -> tuple[Difference, ...]:
+        """What reads otherwise than in the edition before; what was not known then is no correction."""
+        if self.earlier is None:
+            return ()
+        found = differences(self.earlier.figures, self.figures)
+        return tuple(difference for difference in found if None not in (difference.before, difference.after))
+
+
+@dataclass(frozen=True)
+class Series:
+    """Months side by side, newest first, and the months asked for that have no edition."""
+
+    entries: Sequence[Entry]
+    missing: Sequence[Month]
+
+
+def dated_basis() -> DatedBasis:
+    """Which unit each month counts, by the setting ``COUNTING_BASIS``."""
+    return DatedBasis(settings.COUNTING_BASIS)
+
+
+def figures_of(edition: Edition) -> MonthFigures:
+    """The figures as they were frozen."""
+    return from_record(edition.figures)
+
+
+def newest_published(month: Month) -> Edition | None:
+    """The edition of the month that holds now."""
+    return Edition.objects.published().filter(month=month.first_day).order_by("-number").first()
+
+
+def newest_published_month() -> Month | None:
+    """The last month of which anything was published."""
+    newest = Edition.objects.published().order_by("-month").values_list("month", flat=True).first()
+    return Month.of(newest) if newest else None
+
+
+def published_before(edition: Edition) -> Edition | None:
+    """The published edition of the same month that this one replaces."""
+    earlier = Edition.objects.published().filter(month=edition.month, number__lt=edition.number)
+    return earlier.order_by("-number").first()
+
+
+def entry_of(edition: Edition) -> Entry:
+    """One edition with what it replaced."""
+    earlier = published_before(edition)
+    return Entry(edition, figures_of(edition), Entry(earlier, figures_of(earlier)) if earlier else None)
+
+
+def series(last: Month, *, months: int, drafts: bool = False) -> Series:
+    """The newest published edition of ``last`` and of the months before it, ``months`` in all.
+
+    With ``drafts`` an edition in the making goes before the published one of its month.
+    """
+    asked = last.plus(1 - months).through(last)
+    chosen = Edition.objects.filter(month__gte=asked[0].first_day, month__lte=last.first_day)
+    if not drafts:
+        chosen = chosen.published()
+    entries = _entries(chosen.order_by("month", "number"))
+    return Series(
+        entries=[entries[month] for month in reversed(asked) if month in entries],
+        missing=[month for month in reversed(asked) if month not in entries],
+    )
+
+
+def all_published() -> Series:
+    """Every month of which anything was published, newest first."""
+    entries = _entries(Edition.objects.published().order_by("month", "number"))
+    return Series(entries=[entries[month] for month in sorted(entries, reverse=True)], missing=())
+
+
+def _entries(oldest_first: Iterable[Edition]) -> dict[Month, Entry]:
+    """The last edition of each month, each behind the one before it."""
+    entries: dict[Month, Entry] = {}
+    for edition in oldest_first:
+        figures = figures_of(edition)
+        before = entries.get(figures.month)
+        entries[figures.month] = Entry(edition, figures, before)
+    return entries
