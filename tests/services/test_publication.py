@@ -1,0 +1,476 @@
+"""A month's figures on their way to the page."""
+
+from datetime import UTC, date, datetime
+from decimal import Decimal
+
+import pytest
+from django.db import IntegrityError, connection, transaction
+
+from complaints.access import Actor, NotAllowed
+from complaints.figures.months import Month
+from complaints.figures.proof import Check, Difference
+from complaints.models import Complaint, Edition, EditionMember, Event
+from complaints.queries.editions import figures_of, newest_published
+from complaints.services import publication
+from complaints.vocabulary import Category, EditionStatus, OtherReason, Role, Status, Verdict
+from complaints.workflow import Refusal
+from tests.months import closed, may_2023, row, store
+from tests.people import SYSTEM, anna, at_desk, chris, dewi, person
+
+pytestmark = pytest.mark.django_db
+
+MAY = Month(2023, 5)
+JUNE_2ND = datetime(2023, 6, 2, 10, tzinfo=UTC)
+JUNE_5TH = datetime(2023, 6, 5, 10, tzinfo=UTC)
+CORRECTION = "A complaint was counted under the wrong category."
+
+
+def compiled_by(actor: Actor, *, month: Month = MAY, now: datetime = JUNE_2ND, reason: str = "") -> publication.Draft:
+    return publication.compile_month(month=month, actor=actor, now=now, reason=reason)
+
+
+def published(*, reason: str = "") -> Edition:
+    """Compile by Chris, approve by Dewi, publish by Chris."""
+    compiled_by(at_desk(chris()), reason=reason)
+    publication.approve(month=MAY, actor=at_desk(dewi()), now=JUNE_5TH)
+    return publication.publish(month=MAY, actor=at_desk(chris()), now=JUNE_5TH)
+
+
+def one_complaint() -> Complaint:
+    (complaint,) = store([row(date(2023, 5, 3))])
+    return complaint
+
+
+def recategorised(complaint: Complaint, category: Category) -> None:
+    Complaint.objects.filter(pk=complaint.pk).update(category=category)
+
+
+# Compiling
+
+
+def test_may_2023_compiled_from_the_register_gives_the_published_figures() -> None:
+    may_2023()
+    draft = compiled_by(SYSTEM)
+    assert draft.figures.columns() == {
+        "month": "2023-05",
+        "counting_basis": "complaints",
+        "processing_time": 390,
+        "service": 108,
+        "treatment": 6,
+        "ombudsman": 2,
+        "policy": 5,
+        "it": 4,
+        "other": 1,
+        "total": 516,
+        "judged": 465,
+        "justified": 290,
+        "justified_pct": 62,
+        "unjustified": 146,
+        "unjustified_pct": 31,
+        "other_outcome": 29,
+        "other_outcome_pct": 7,
+        "within_six_weeks": 367,
+        "within_six_weeks_pct": 79,
+        "within_term": 430,
+        "within_term_pct": 92,
+        "mean_days": Decimal("28.0"),
+        "mean_weeks": 4,
+    }
+    assert draft.figures.partly_justified == 12
+    assert draft.figures.other_reasons == {
+        "withdrawn": 14,
+        "forwarded": 6,
+        "no_judgment": 5,
+        "declined": 4,
+        "settled": 0,
+        "not_a_complaint": 0,
+    }
+    assert draft.checks == (
+        Check("cells_equal_total", 516, 516),
+        Check("verdicts_equal_judged", 465, 465),
+        Check("percentages_equal_hundred", 100, 100),
+        Check("members", 516 + 465 + 12 + 367 + 430, 516 + 465 + 12 + 367 + 430),
+    )
+
+
+def test_the_draft_keeps_the_figures_and_the_complaints_behind_every_cell() -> None:
+    received, judged, waived = store(
+        [
+            row(date(2023, 5, 31), category=Category.IT),
+            closed(date(2023, 4, 3), date(2023, 5, 1), partly=True, lawful_last_day=date(2023, 4, 30)),
+            closed(date(2023, 3, 1), date(2023, 5, 31), OtherReason.SETTLED),
+        ]
+    )
+    edition = compiled_by(SYSTEM).edition
+    edition.refresh_from_db()
+    assert set(edition.members.values_list("cell", "complaint", "weight")) == {
+        ("received.it", received.pk, 1),
+        ("judged.justified", judged.pk, 1),
+        ("partly_justified", judged.pk, 1),
+        ("within_six_weeks", judged.pk, 1),
+        ("judged.settled", waived.pk, 1),
+    }
+    assert figures_of(edition).total == 1
+    assert figures_of(edition).mean_days == Decimal("59.5")
+    assert (edition.month, edition.number, edition.origin) == (date(2023, 5, 1), 1, "register")
+    assert (edition.counting_basis, edition.compiled_at) == ("complaints", JUNE_2ND)
+
+
+def test_a_month_holds_its_first_and_its_last_day_and_no_other() -> None:
+    store(
+        [
+            closed(date(2023, 4, 30), date(2023, 4, 30)),
+            closed(date(2023, 5, 1), date(2023, 5, 1)),
+            closed(date(2023, 5, 31), date(2023, 5, 31)),
+            closed(date(2023, 6, 1), date(2023, 6, 1)),
+        ]
+    )
+    figures = compiled_by(SYSTEM).figures
+    assert (figures.total, figures.judged) == (2, 2)
+
+
+def test_in_time_is_on_the_last_day_and_not_the_day_after() -> None:
+    term = {"six_weeks_on": date(2023, 5, 10), "lawful_last_day": date(2023, 5, 20)}
+    days = (date(2023, 5, 10), date(2023, 5, 11), date(2023, 5, 20), date(2023, 5, 21))
+    store([closed(date(2023, 3, 29), day, **term) for day in days])
+    figures = compiled_by(SYSTEM).figures
+    assert (figures.within_six_weeks, figures.within_term) == (1, 3)
+
+
+def test_void_registrations_count_nowhere_and_are_listed() -> None:
+    one_complaint()
+    store(
+        [
+            row(date(2023, 5, 4), status=Status.VOID, reference="V-2"),
+            row(date(2023, 5, 5), status=Status.VOID, reference="V-1"),
+        ]
+    )
+    store([row(date(2023, 4, 30), status=Status.VOID), row(date(2023, 6, 1), status=Status.VOID)])
+    draft = compiled_by(SYSTEM)
+    assert draft.figures.total == 1
+    assert draft.void_references == ("V-1", "V-2")
+
+
+def test_an_intervention_is_received_and_never_judged() -> None:
+    store([row(date(2023, 5, 3), category=Category.OMBUDSMAN, status=Status.CLOSED, closed_on=date(2023, 5, 9))])
+    figures = compiled_by(SYSTEM).figures
+    assert (figures.received["ombudsman"], figures.total, figures.judged) == (1, 1, 0)
+
+
+def test_before_march_2023_everything_is_weighted_by_the_number_of_complainants() -> None:
+    store(
+        [
+            row(date(2023, 2, 28), category=Category.SERVICE, complainants=5),
+            closed(date(2023, 2, 1), date(2023, 2, 11), complainants=3, partly=True),
+            closed(date(2022, 12, 1), date(2023, 2, 9), Verdict.UNJUSTIFIED, complainants=1),
+        ]
+    )
+    draft = compiled_by(SYSTEM, month=Month(2023, 2))
+    figures = draft.figures
+    assert figures.basis == "complainants"
+    assert (figures.received["service"], figures.received["processing_time"], figures.total) == (5, 3, 8)
+    assert (figures.judged, figures.justified, figures.unjustified, figures.partly_justified) == (4, 3, 1, 3)
+    assert (figures.within_six_weeks, figures.within_term) == (3, 3)
+    assert figures.mean_days == Decimal("25.0")  # (3 x 10 + 1 x 70) / 4
+    assert all(check.holds for check in draft.checks)
+
+
+def test_the_basis_of_a_figure_follows_the_month_of_the_figure() -> None:
+    store([closed(date(2023, 2, 27), date(2023, 3, 2), complainants=4)])
+    assert compiled_by(SYSTEM, month=Month(2023, 2)).figures.total == 4
+    assert compiled_by(SYSTEM, month=Month(2023, 3)).figures.judged == 1
+
+
+def test_what_a_job_compiled_is_nobodys() -> None:
+    one_complaint()
+    edition = compiled_by(SYSTEM).edition
+    assert (edition.status, edition.adopted_by, edition.adopted_at) == (EditionStatus.DRAFT, None, None)
+
+
+def test_who_compiles_adopts() -> None:
+    one_complaint()
+    edition = compiled_by(at_desk(chris())).edition
+    assert (edition.status, edition.adopted_by, edition.adopted_at) == (EditionStatus.ADOPTED, chris(), JUNE_2ND)
+
+
+def test_compiling_again_replaces_the_draft_while_the_register_changes() -> None:
+    one_complaint()
+    first = compiled_by(at_desk(chris())).edition
+    store([row(date(2023, 5, 9), category=Category.IT)])
+    second = compiled_by(SYSTEM, now=JUNE_5TH)
+    assert second.figures.total == 2
+    assert Edition.objects.get() == first == second.edition
+    assert (second.edition.status, second.edition.adopted_by, second.edition.number) == (EditionStatus.DRAFT, None, 1)
+    assert EditionMember.objects.count() == 2
+    assert figures_of(Edition.objects.get()).total == 2
+
+
+def test_the_month_that_runs_may_be_compiled_and_the_next_not() -> None:
+    one_complaint()
+    midnight_in_amsterdam = datetime(2023, 5, 31, 22, tzinfo=UTC)
+    assert compiled_by(SYSTEM, now=datetime(2023, 5, 1, tzinfo=UTC)).figures.total == 1
+    with pytest.raises(publication.FutureMonth, match="2023-06"):
+        compiled_by(SYSTEM, month=Month(2023, 6), now=datetime(2023, 5, 31, 21, 59, tzinfo=UTC))
+    with pytest.raises(publication.WithoutData):
+        compiled_by(SYSTEM, month=Month(2023, 6), now=midnight_in_amsterdam)
+
+
+def test_a_month_without_data_is_refused_and_leaves_nothing() -> None:
+    with pytest.raises(publication.WithoutData, match="2023-05") as refusal:
+        compiled_by(SYSTEM)
+    assert refusal.value.field == "month"
+    assert not Edition.objects.exists()
+
+
+@pytest.mark.parametrize("reason", ["", "  "])
+def test_a_correction_of_a_published_month_needs_a_reason(reason: str) -> None:
+    one_complaint()
+    published()
+    with pytest.raises(publication.ReasonMissing) as refusal:
+        compiled_by(SYSTEM, reason=reason)
+    assert refusal.value.field == "reason"
+
+
+def test_an_approved_edition_is_not_compiled_again() -> None:
+    one_complaint()
+    compiled_by(at_desk(chris()))
+    publication.approve(month=MAY, actor=at_desk(dewi()), now=JUNE_5TH)
+    with pytest.raises(publication.AlreadyApproved):
+        compiled_by(SYSTEM)
+    assert Edition.objects.get().status == EditionStatus.APPROVED
+
+
+def test_who_is_no_publisher_compiles_nothing() -> None:
+    one_complaint()
+    with pytest.raises(NotAllowed) as refusal:
+        compiled_by(at_desk(anna()))
+    assert refusal.value.field == "by"
+
+
+def test_a_very_long_reason_is_kept_whole_with_the_edition() -> None:
+    one_complaint()
+    edition = compiled_by(SYSTEM, reason=f"  {'x' * 900} ").edition
+    assert edition.reason == "x" * 900
+    assert Event.objects.get(action="edition.compile").reason == "x" * 500
+
+
+# The monthly job
+
+
+def test_the_monthly_job_compiles_a_month_once() -> None:
+    one_complaint()
+    draft = publication.compile_if_due(month=MAY, actor=SYSTEM, now=JUNE_2ND)
+    assert draft is not None
+    assert draft.edition.status == EditionStatus.DRAFT
+    assert publication.compile_if_due(month=MAY, actor=SYSTEM, now=JUNE_5TH) is None
+    assert Edition.objects.get().compiled_at == JUNE_2ND
+
+
+def test_the_monthly_job_passes_over_a_month_without_data() -> None:
+    assert publication.compile_if_due(month=MAY, actor=SYSTEM, now=JUNE_2ND) is None
+    assert not Edition.objects.exists()
+
+
+# Adopting, approving, publishing
+
+
+def test_a_draft_of_a_job_is_adopted_approved_by_another_and_published() -> None:
+    one_complaint()
+    compiled_by(SYSTEM)
+    publication.adopt(month=MAY, actor=at_desk(chris()), now=JUNE_2ND)
+    publication.approve(month=MAY, actor=at_desk(dewi()), now=JUNE_5TH)
+    publication.publish(month=MAY, actor=at_desk(dewi()), now=JUNE_5TH)
+    edition = Edition.objects.get()
+    assert edition.status == EditionStatus.PUBLISHED
+    assert (edition.adopted_by, edition.adopted_at) == (chris(), JUNE_2ND)
+    assert (edition.approved_by, edition.approved_at) == (dewi(), JUNE_5TH)
+    assert (edition.published_by, edition.published_at) == (dewi(), JUNE_5TH)
+    assert newest_published(MAY) == edition
+
+
+def test_every_act_leaves_one_event_with_who_and_what() -> None:
+    one_complaint()
+    edition = published()
+    events = Event.objects.filter(complaint=None).order_by("id")
+    assert [(event.action, event.actor, event.changes["status"]) for event in events] == [
+        ("edition.compile", chris(), [None, "adopted"]),
+        ("edition.approve", dewi(), ["adopted", "approved"]),
+        ("edition.publish", chris(), ["approved", "published"]),
+    ]
+    assert {tuple(event.changes["edition"]) for event in events} == {(None, "2023-05/1")}
+    assert {event.changes["sha256"][1] for event in events} == {edition.sha256}
+
+
+def test_adopting_leaves_an_event_and_so_does_compiling_anew() -> None:
+    one_complaint()
+    compiled_by(SYSTEM)
+    publication.adopt(month=MAY, actor=at_desk(chris()), now=JUNE_2ND)
+    compiled_by(SYSTEM)
+    events = Event.objects.filter(complaint=None).order_by("id")
+    assert [(event.action, event.changes["status"]) for event in events] == [
+        ("edition.compile", [None, "draft"]),
+        ("edition.adopt", ["draft", "adopted"]),
+        ("edition.compile", ["adopted", "draft"]),
+    ]
+
+
+def test_the_approver_is_not_the_one_who_adopted() -> None:
+    one_complaint()
+    compiled_by(at_desk(chris()))
+    with pytest.raises(publication.SamePerson, match="Chris Peters"):
+        publication.approve(month=MAY, actor=at_desk(chris()), now=JUNE_5TH)
+
+
+def test_a_draft_that_nobody_adopted_cannot_be_approved() -> None:
+    one_complaint()
+    compiled_by(SYSTEM)
+    with pytest.raises(publication.NotAdopted):
+        publication.approve(month=MAY, actor=at_desk(dewi()), now=JUNE_5TH)
+
+
+def test_a_draft_is_adopted_once() -> None:
+    one_complaint()
+    compiled_by(at_desk(chris()))
+    with pytest.raises(publication.AlreadyAdopted, match="Chris Peters"):
+        publication.adopt(month=MAY, actor=at_desk(dewi()), now=JUNE_5TH)
+
+
+def test_an_edition_is_approved_once() -> None:
+    one_complaint()
+    compiled_by(at_desk(chris()))
+    publication.approve(month=MAY, actor=at_desk(dewi()), now=JUNE_5TH)
+    third = person("karin", Role.PUBLISHER, first_name="Karin", last_name="Bos")
+    with pytest.raises(publication.AlreadyApproved, match="Dewi Kartika"):
+        publication.approve(month=MAY, actor=at_desk(third), now=JUNE_5TH)
+
+
+def test_a_month_is_approved_after_its_last_day_and_not_on_it() -> None:
+    one_complaint()
+    compiled_by(at_desk(chris()), now=datetime(2023, 5, 20, tzinfo=UTC))
+    with pytest.raises(publication.FutureMonth, match="2023-05"):
+        publication.approve(month=MAY, actor=at_desk(dewi()), now=datetime(2023, 5, 31, 21, 59, tzinfo=UTC))
+    publication.approve(month=MAY, actor=at_desk(dewi()), now=datetime(2023, 5, 31, 22, tzinfo=UTC))
+
+
+def test_figures_that_do_not_add_up_are_not_approved() -> None:
+    one_complaint()
+    edition = compiled_by(at_desk(chris())).edition
+    edition.members.all().delete()
+    with pytest.raises(publication.DoesNotAddUp, match=r"members\.received\.processing_time: 1 / 0") as refusal:
+        publication.approve(month=MAY, actor=at_desk(dewi()), now=JUNE_5TH)
+    assert refusal.value.checks == [Check("members.received.processing_time", 1, 0)]
+
+
+def test_what_is_not_approved_is_not_published() -> None:
+    one_complaint()
+    compiled_by(at_desk(chris()))
+    with pytest.raises(publication.NotApproved):
+        publication.publish(month=MAY, actor=at_desk(dewi()), now=JUNE_5TH)
+
+
+def test_a_month_is_not_published_twice() -> None:
+    one_complaint()
+    published()
+    with pytest.raises(publication.AlreadyPublished, match="2023-05"):
+        publication.publish(month=MAY, actor=at_desk(chris()), now=JUNE_5TH)
+
+
+@pytest.mark.parametrize("act", [publication.adopt, publication.approve, publication.publish])
+def test_without_a_draft_there_is_nothing_to_act_on(act: object) -> None:
+    with pytest.raises(publication.NoEdition, match="2023-05"):
+        act(month=MAY, actor=at_desk(chris()), now=JUNE_5TH)  # type: ignore[operator]  # three services of one form
+
+
+@pytest.mark.parametrize("act", [publication.adopt, publication.approve, publication.publish])
+def test_only_a_publisher_acts_and_never_the_system_itself(act: object) -> None:
+    one_complaint()
+    compiled_by(SYSTEM)
+    for actor in (SYSTEM, at_desk(anna())):
+        with pytest.raises(NotAllowed):
+            act(month=MAY, actor=actor, now=JUNE_5TH)  # type: ignore[operator]  # three services of one form
+
+
+# Corrections
+
+
+def test_a_correction_is_a_new_edition_with_its_reason_and_the_first_stays_as_it_was() -> None:
+    complaint = one_complaint()
+    first = published()
+    recategorised(complaint, Category.IT)
+    second = published(reason=CORRECTION)
+    assert (second.number, second.reason) == (2, CORRECTION)
+    assert newest_published(MAY) == second
+    first.refresh_from_db()
+    assert figures_of(first).received["processing_time"] == 1
+    assert figures_of(second).received["it"] == 1
+    assert Event.objects.filter(action="edition.publish", reason=CORRECTION).count() == 1
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        "UPDATE complaints_edition SET note = 'x'",
+        "UPDATE complaints_edition SET status = 'draft', published_at = NULL",
+        "DELETE FROM complaints_editionmember",
+        "UPDATE complaints_editionmember SET weight = 2",
+        "INSERT INTO complaints_editionmember (edition_id, cell, weight)"
+        " SELECT id, 'received.it', 1 FROM complaints_edition",
+    ],
+)
+def test_the_database_refuses_every_change_of_a_published_edition(change: str) -> None:
+    one_complaint()
+    published()
+    with pytest.raises(IntegrityError), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(change)
+
+
+# Verifying
+
+
+def test_a_published_month_that_the_register_still_gives_is_verified() -> None:
+    may_2023()
+    published()
+    verification = publication.verify(month=MAY)
+    assert verification.holds is True
+    assert verification.is_intact is True
+    assert verification.differences == ()
+
+
+def test_verifying_names_what_the_register_would_say_now() -> None:
+    complaint = one_complaint()
+    published()
+    recategorised(complaint, Category.IT)
+    verification = publication.verify(month=MAY)
+    assert verification.holds is False
+    assert verification.differences == (Difference("processing_time", 1, 0), Difference("it", 0, 1))
+
+
+def test_verifying_counts_by_the_basis_of_the_edition_and_not_of_the_setting(settings) -> None:
+    store([row(date(2023, 5, 3), complainants=4)])
+    published()
+    settings.COUNTING_BASIS = ((date(1, 1, 1), "complainants"),)
+    assert publication.verify(month=MAY).holds is True
+
+
+def test_figures_that_are_not_those_of_their_digest_are_found() -> None:
+    one_complaint()
+    edition = compiled_by(at_desk(chris())).edition
+    Edition.objects.filter(pk=edition.pk).update(sha256="0" * 64)
+    publication.approve(month=MAY, actor=at_desk(dewi()), now=JUNE_5TH)
+    publication.publish(month=MAY, actor=at_desk(chris()), now=JUNE_5TH)
+    verification = publication.verify(month=MAY)
+    assert (verification.is_intact, verification.holds, verification.differences) == (False, False, ())
+
+
+def test_what_is_not_published_cannot_be_verified() -> None:
+    one_complaint()
+    compiled_by(SYSTEM)
+    with pytest.raises(publication.NoEdition, match="2023-05"):
+        publication.verify(month=MAY)
+
+
+def test_every_refusal_of_publication_has_a_code_of_its_own() -> None:
+    refusals = [kind for kind in vars(publication).values() if isinstance(kind, type) and issubclass(kind, Refusal)]
+    codes = [kind.code for kind in refusals if kind is not Refusal]
+    assert len(codes) == len(set(codes)) == 12
+    assert "refused" not in codes
