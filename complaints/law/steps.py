@@ -64,7 +64,7 @@ def _to_json(step: Step) -> dict[str, str | int]:
     if step.total:
         values["total"] = step.total
     if step.name:
-        values["name"] = step.name
+        values["name"] = str(step.name)
     if step.on:
         values["on"] = step.on.isoformat()
     return values
