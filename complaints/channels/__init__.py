@@ -1,0 +1,1 @@
+"""The world outside, one module per way to reach it."""
