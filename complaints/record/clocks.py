@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Max
+from django.db.models import Max, QuerySet
 
 from complaints import law
 from complaints.access import Actor
@@ -56,11 +56,18 @@ def handling_term_of(complaint: Complaint) -> HandlingTerm:
 
     Raises ``AgainstTheLaw`` where an act lies before receipt or a day outside the calendar.
     """
-    acts = list(
-        Act.objects.filter(complaint=complaint, kind__in=[ActKind.EXTENDED, ActKind.CONSENTED])
-        .select_related("extension", "consent")
-        .order_by("id")
-    )
+    return handling_term_with(complaint, term_acts().filter(complaint=complaint))
+
+
+def term_acts() -> QuerySet[Act]:
+    """The acts that move the handling term, in the order in which they were recorded."""
+    acts = Act.objects.filter(kind__in=[ActKind.EXTENDED, ActKind.CONSENTED])
+    return acts.select_related("extension", "consent").order_by("id")
+
+
+def handling_term_with(complaint: Complaint, acts: Iterable[Act]) -> HandlingTerm:
+    """Awb 9:11: the same, from acts that were read already."""
+    acts = list(acts)
     with lawfully():
         return law.handling_term(
             complaint.received_on,
@@ -99,7 +106,7 @@ def redraw(complaint: Complaint, *, because: Superseded, actor: Actor, now: date
     live = {clock.kind: clock for clock in complaint.clocks.live()}
     for span in spans_from_receipt(complaint.received_on, handling, calendar.current()):
         old = live.get(span.kind)
-        if old is not None and _differs(old, span):
+        if old is not None and differs(old, span):
             _supersede([old], because, now)
             _append(complaint, span, actor, now, met_on=old.met_on)
     set_counting_days(complaint, handling)
@@ -198,7 +205,8 @@ def _supersede(clocks: Iterable[Clock], because: Superseded, now: datetime) -> N
     )
 
 
-def _differs(clock: Clock, span: Span) -> bool:
+def differs(clock: Clock, span: Span) -> bool:
+    """Tell whether the law would now draw this clock otherwise."""
     return (clock.starts_on, clock.ends_on, clock.basis) != (
         span.starts_on,
         span.ends_on,
