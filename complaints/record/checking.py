@@ -46,9 +46,15 @@ def require_text(value: str, message: Any, *, field: str, article: str = "") -> 
         raise Unusable(message, field=field, article=article)
 
 
+def is_printable(value: str, *, is_long: bool) -> bool:
+    """Tell whether a text may be stored: no control characters; line breaks in long texts alone."""
+    if value.isprintable():
+        return True
+    return not _UNPRINTABLE.search(value) and (is_long or not _LINE_BREAKS.search(value))
+
+
 def _require_printable(column: models.Field[Any, Any], value: str, field: str) -> None:
-    is_long_text = isinstance(column, models.TextField)
-    if _UNPRINTABLE.search(value) or (not is_long_text and _LINE_BREAKS.search(value)):
+    if not is_printable(value, is_long=isinstance(column, models.TextField)):
         raise Unusable(_("This text holds characters that cannot be printed; remove them."), field=field)
     if len(value) > LONGEST_TEXT:
         raise Unusable(_("This text is too long: at most %(most)s characters.") % {"most": LONGEST_TEXT}, field=field)
