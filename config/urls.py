@@ -1,9 +1,10 @@
 """Every address of the house."""
 
-from django.contrib import admin
 from django.urls import URLPattern, URLResolver, include, path
 
+from complaints.admin import desk
+
 urlpatterns: list[URLPattern | URLResolver] = [
-    path("admin/", admin.site.urls),
+    path("admin/", desk.urls),
     path("i18n/", include("django.conf.urls.i18n")),
 ]

@@ -1,0 +1,134 @@
+"""The complaint on one page, and the small forms of its acts."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
+from django_htmx.http import HttpResponseClientRedirect
+
+from complaints import law
+from complaints.admin import frame, trail
+from complaints.admin.actors import actor_of
+from complaints.admin.acts import FORMS, offered
+from complaints.admin.forms_acts import ActForm, Doing
+from complaints.models import Clock, Complaint, Event
+from complaints.queries.case import CaseFile, case_file, open_acts, visible_complaint
+from complaints.vocabulary import ActKind, Superseded
+
+
+@dataclass(frozen=True)
+class Term:
+    """A clock with the sentence that says why it ends where it does."""
+
+    clock: Clock
+    why: str
+
+    @property
+    def because(self) -> str:
+        """Why this version no longer counts."""
+        code = self.clock.superseded_reason
+        return str(Superseded(code).label) if code in Superseded.values else code
+
+
+@dataclass(frozen=True)
+class Told:
+    """An event in words."""
+
+    event: Event
+    label: str
+    changes: list[trail.Change]
+
+
+def show(request: HttpRequest, pk: int) -> HttpResponse:
+    """The page of one complaint."""
+    case = case_file(actor_of(request), pk)
+    if case is None:
+        raise Http404(_("This complaint does not exist, or you may not see it."))
+    main = case.main_clock
+    return frame.render(
+        request,
+        "desk/case.html",
+        title=case.complaint.reference,
+        case=case,
+        complaint=case.complaint,
+        groups=offered(case.complaint, case.open_acts, is_acknowledged=_is_acknowledged(case)),
+        main_term=_term(main) if main else None,
+        other_terms=[_term(clock) for clock in case.other_clocks],
+        earlier_terms=[_term(clock) for clock in case.earlier_clocks],
+        told=[_told(event) for event in case.events],
+        today=timezone.localdate(),
+    )
+
+
+def act(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
+    """The form of one act: by itself as a page, or in place within the page of the complaint."""
+    actor = actor_of(request)
+    complaint = visible_complaint(actor, pk)
+    kind = FORMS.get(slug)
+    if complaint is None or kind is None:
+        raise Http404(_("This complaint does not exist, or you may not see it."))
+    doing = Doing(complaint, actor, timezone.now(), timezone.localdate())
+    if request.method == "POST":
+        form = kind(request.POST, doing=doing)
+        if form.succeeds():
+            return _done(request, complaint, form)
+        return _form(request, complaint, form, status=409 if form.conflict else 422)
+    if kind.action not in open_acts(actor, complaint):
+        return _form(request, complaint, None, status=409)
+    return _form(request, complaint, kind(doing=doing))
+
+
+def _done(request: HttpRequest, complaint: Complaint, form: ActForm) -> HttpResponse:
+    messages.success(request, str(form.success))
+    page = reverse("admin:case", args=[complaint.pk])
+    return HttpResponseClientRedirect(page) if _in_place(request) else HttpResponseRedirect(page)
+
+
+def _form(request: HttpRequest, complaint: Complaint, form: ActForm | None, status: int = 200) -> HttpResponse:
+    return frame.render(
+        request,
+        "desk/act_form.html" if _in_place(request) else "desk/act.html",
+        status,
+        title=form.title if form else _("This cannot be done now"),
+        complaint=complaint,
+        form=form,
+        conflict=_conflict(form) if form else [],
+        in_place=_in_place(request),
+    )
+
+
+def _conflict(form: ActForm) -> list[dict[str, Any]]:
+    """What somebody else changed meanwhile, beside what was typed here."""
+    if form.conflict is None:
+        return []
+    return [
+        {
+            "told": _told(event),
+            "rows": [
+                (change, form[change.field].value() if change.field in form.fields else None)
+                for change in trail.changes_of(event)
+            ],
+        }
+        for event in form.conflict.events
+    ]
+
+
+def _in_place(request: HttpRequest) -> bool:
+    return request.headers.get("HX-Request") == "true"
+
+
+def _term(clock: Clock) -> Term:
+    language = (translation.get_language() or "nl")[:2]
+    return Term(clock, law.explain(law.steps_from_json(clock.basis), language) if clock.basis else "")
+
+
+def _told(event: Event) -> Told:
+    return Told(event, trail.label_of(event.action), trail.changes_of(event))
+
+
+def _is_acknowledged(case: CaseFile) -> bool:
+    return any(act.kind == ActKind.ACKNOWLEDGED for act in case.acts) or case.complaint.origin == "imported"

@@ -1,0 +1,122 @@
+"""What the forms of acts share: the version that was read, the service behind it, its refusals."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any, ClassVar
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+from django_stubs_ext import StrOrPromise
+
+from complaints.access import Actor
+from complaints.admin import forms_fields as fields
+from complaints.models import Complaint
+from complaints.record.case import ChangedMeanwhile
+from complaints.vocabulary import Method
+from complaints.workflow import Action, Refusal
+
+
+@dataclass(frozen=True)
+class Doing:
+    """Who acts on which complaint, when, and which version of it he had read."""
+
+    complaint: Complaint
+    actor: Actor
+    now: datetime
+    today: date
+    version: int | None = None
+
+    def as_arguments(self) -> dict[str, Any]:
+        """The arguments that every service on a complaint takes."""
+        return {
+            "complaint_id": self.complaint.pk,
+            "version": self.version,
+            "actor": self.actor,
+            "now": self.now,
+        }
+
+
+class ActForm(forms.Form):
+    """One act: its fields are the arguments of its service, so a refusal finds its field by name.
+
+    ``field_of`` says where a refusal stands whose field has another name in the form.
+    """
+
+    action: ClassVar[Action]
+    title: ClassVar[StrOrPromise]
+    lead: ClassVar[StrOrPromise] = ""
+    article: ClassVar[str] = ""
+    submit: ClassVar[StrOrPromise] = _("Record")
+    success: ClassVar[StrOrPromise] = _("Recorded.")
+    starts_today: ClassVar[tuple[str, ...]] = ()
+    field_of: ClassVar[Mapping[str, str]] = {}
+
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    use_required_attribute = False
+
+    def __init__(self, data: Any = None, *, doing: Doing) -> None:
+        self.doing = doing
+        initial: dict[str, Any] = dict.fromkeys(self.starts_today, doing.today)
+        initial["version"] = doing.complaint.version
+        super().__init__(data, initial=initial | self.first_values())
+        self.conflict: ChangedMeanwhile | None = None
+
+    def first_values(self) -> dict[str, Any]:
+        """What stands in the fields at first, besides today."""
+        return {}
+
+    def arguments(self) -> dict[str, Any]:
+        """The service's own arguments, from the fields."""
+        return {name: value for name, value in self.cleaned_data.items() if name != "version"}
+
+    def carry_out(self, doing: Doing) -> None:
+        """Call the service."""
+        raise NotImplementedError
+
+    def succeeds(self) -> bool:
+        """Do the act; False where the form or the service refuses, which then stands beside its field."""
+        if not self.is_valid():
+            return False
+        doing = Doing(
+            self.doing.complaint, self.doing.actor, self.doing.now, self.doing.today, self.cleaned_data["version"]
+        )
+        try:
+            self.carry_out(doing)
+        except ChangedMeanwhile as conflict:
+            self.conflict = conflict
+            self._take_over_version()
+            return False
+        except Refusal as refusal:
+            self.refuse(refusal)
+            return False
+        return True
+
+    def _take_over_version(self) -> None:
+        """Let the next try count as made by who has now seen what changed; what he typed stays."""
+        typed: Any = self.data
+        self.data = typed = typed.copy()
+        typed["version"] = str(self.doing.complaint.version)
+
+    def refuse(self, refusal: Refusal) -> None:
+        """Put a refusal beside the field that it is about, with its article."""
+        field = self.field_of.get(refusal.field, refusal.field)
+        known = field in self.fields and not self.fields[field].widget.is_hidden
+        self.add_error(field if known else None, str(refusal))
+
+
+HOW = _("How")
+
+
+def method(label: StrOrPromise = HOW) -> forms.ChoiceField:
+    """How it was done."""
+    return fields.radio(label, Method.choices, initial=Method.LETTER)
+
+
+def happened() -> forms.BooleanField:
+    """Whether it happened already and is kept as a fact, whatever the law makes of it."""
+    return forms.BooleanField(
+        label=_("This has already happened: record it as a fact"),
+        required=False,
+        help_text=_("What has no legal effect is kept, marked so, and moves no term."),
+    )

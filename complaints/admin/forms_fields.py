@@ -1,0 +1,76 @@
+"""Fields that the forms of the desk share: days, texts, choices, each refusing what cannot be stored."""
+
+import re
+from collections.abc import Iterable
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+from django_stubs_ext import StrOrPromise
+
+Choices = Iterable[tuple[str, StrOrPromise]]
+
+_UNPRINTABLE = re.compile("[\x01-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+LONGEST_TEXT = 200_000
+
+
+def require_printable(value: str) -> None:
+    """Refuse control characters, which no letter can print; new lines and tabs may stand."""
+    if _UNPRINTABLE.search(value):
+        raise ValidationError(_("This text holds characters that cannot be printed; remove them."))
+
+
+class LongText(forms.CharField):
+    """A text of several lines, kept with one kind of line end whatever the browser sends."""
+
+    def to_python(self, value: Any) -> Any:
+        """The text with plain line ends."""
+        found = super().to_python(value)
+        return found.replace("\r\n", "\n").replace("\r", "\n") if isinstance(found, str) else found
+
+
+def day(label: StrOrPromise, **options: Any) -> forms.DateField:
+    """A day, picked from the browser's own calendar."""
+    widget = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
+    return forms.DateField(label=label, widget=widget, input_formats=["%Y-%m-%d", "%d-%m-%Y"], **options)
+
+
+def clock_time(label: StrOrPromise, **options: Any) -> forms.TimeField:
+    """A time of the day, local."""
+    return forms.TimeField(label=label, widget=forms.TimeInput(format="%H:%M", attrs={"type": "time"}), **options)
+
+
+def line(label: StrOrPromise, *, longest: int = 200, **options: Any) -> forms.CharField:
+    """A text of one line."""
+    return forms.CharField(label=label, max_length=longest, validators=[require_printable], **options)
+
+
+def text(label: StrOrPromise, *, rows: int = 4, longest: int = LONGEST_TEXT, **options: Any) -> forms.CharField:
+    """A text of several lines."""
+    widget = forms.Textarea(attrs={"rows": rows})
+    options.setdefault("widget", widget)
+    # The limit is told by a sentence, not by a browser that cuts off what somebody pastes.
+    return LongText(label=label, validators=[require_printable, _AtMost(longest)], **options)
+
+
+def choice(label: StrOrPromise, choices: Choices, *, empty: StrOrPromise | None = None, **options: Any) -> Any:
+    """One of a list; with ``empty`` the first line says that none is chosen."""
+    offered = [*([("", empty)] if empty is not None else []), *choices]
+    return forms.ChoiceField(label=label, choices=offered, **options)
+
+
+def radio(label: StrOrPromise, choices: Choices, **options: Any) -> forms.ChoiceField:
+    """One of a few, all in sight."""
+    return forms.ChoiceField(label=label, choices=list(choices), widget=forms.RadioSelect, **options)
+
+
+class _AtMost:
+    """Refuse a text that is longer than the register keeps."""
+
+    def __init__(self, longest: int) -> None:
+        self.longest = longest
+
+    def __call__(self, value: str) -> None:
+        if len(value) > self.longest:
+            raise ValidationError(_("This text is too long: at most %(most)s characters.") % {"most": self.longest})

@@ -1,0 +1,205 @@
+"""The form of intake: the complaint, its people, its parts, and what an intervention says besides."""
+
+from datetime import datetime
+from typing import Any
+
+from django import forms
+from django.forms.formsets import BaseFormSet, formset_factory
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from complaints.admin import forms_fields as fields
+from complaints.admin.forms_corrections import MOST_COMPLAINANTS, labels_of
+from complaints.admin.forms_terms import local_moment
+from complaints.models import Unit, User
+from complaints.models.parties import V_NUMBER
+from complaints.services.intake import Intake, InterventionEntry, PartyEntry, PersonEntry
+from complaints.vocabulary import Category, Channel, Form, Language, PartyRole, Procedure, ProcedureKind
+
+MOST_ROWS = 50
+
+
+class ComplaintForm(forms.Form):
+    """What is known of the complaint itself at receipt."""
+
+    use_required_attribute = False
+
+    received_on = fields.day(_("Received on"))
+    received_time = fields.clock_time(_("At"), required=False, help_text=_("Leave empty where the hour is not known."))
+    channel = fields.choice(_("Channel"), Channel.choices, initial=Channel.LETTER)
+    form = fields.radio(_("Form"), Form.choices, initial=Form.WRITTEN)
+    category = fields.choice(_("Category"), Category.choices, empty=_("Choose a category"))
+    procedure_kind = fields.choice(_("Kind of procedure"), ProcedureKind.choices, empty=_("Not known"), required=False)
+    unit = forms.ModelChoiceField(
+        Unit.objects.filter(is_active=True).order_by("name", "pk"),
+        label=_("Unit"),
+        required=False,
+        empty_label=_("None yet"),
+    )
+    language = fields.radio(_("Language of the correspondence"), Language.choices, initial=Language.DUTCH)
+    description = fields.text(_("What the complaint is about"), rows=8, required=False)
+    conduct_from = fields.day(_("Conduct from"), required=False)
+    conduct_until = fields.day(_("Conduct until"), required=False)
+    conduct_continues = forms.BooleanField(label=_("The conduct continues"), required=False)
+    complainants = forms.IntegerField(
+        label=_("Number of complainants"), min_value=1, max_value=MOST_COMPLAINANTS, initial=1
+    )
+    procedure = fields.radio(
+        _("Procedure"),
+        Procedure.choices,
+        initial=Procedure.ORDINARY,
+        help_text=_("Six weeks, or ten with a committee."),
+    )
+    procedure_basis = fields.line(
+        _("Basis of the procedure"),
+        required=False,
+        help_text=_("The rule or decision that sets up the committee (9:13)."),
+    )
+    reference = fields.line(
+        _("Reference"), longest=40, required=False, help_text=_("Leave empty to take the next number.")
+    )
+    labels = fields.line(_("Labels"), required=False, help_text=_("Several with commas between them."))
+
+    def received_at(self) -> datetime | None:
+        """The moment of receipt, where its hour is known."""
+        return local_moment(self.cleaned_data["received_on"], self.cleaned_data["received_time"])
+
+    def clean(self) -> dict[str, Any]:
+        """The conduct does not end before it began."""
+        values = super().clean() or self.cleaned_data
+        began, ended = values.get("conduct_from"), values.get("conduct_until")
+        if began and ended and ended < began:
+            self.add_error("conduct_until", _("The conduct does not end before it began."))
+        return values
+
+
+class PartyForm(forms.Form):
+    """One person who takes part."""
+
+    use_required_attribute = False
+
+    name = fields.line(_("Name"))
+    role = fields.choice(_("Role"), PartyRole.choices, initial=PartyRole.COMPLAINANT)
+    address = fields.text(_("Address"), rows=3, longest=500, required=False)
+    email = forms.EmailField(label=_("E-mail"), required=False)
+    email_agreed_on = fields.day(_("Agreed to e-mail on"), required=False, help_text=_("Without it: by post (2:8)."))
+    phone = fields.line(_("Telephone"), longest=40, required=False)
+    v_number = forms.RegexField(
+        V_NUMBER,
+        label=_("V-number"),
+        required=False,
+        max_length=20,
+        error_messages={"invalid": _("A V-number has ten digits.")},
+    )
+
+    def has_changed(self) -> bool:
+        """A row in which only the role stands is empty."""
+        return any(name != "role" for name in self.changed_data)
+
+    def entry(self) -> PartyEntry:
+        """The row as the service takes it."""
+        values = self.cleaned_data
+        return PartyEntry(**{**values, "role": PartyRole(values["role"])})
+
+
+class PersonForm(forms.Form):
+    """One person whose conduct it concerns."""
+
+    use_required_attribute = False
+
+    name = fields.line(_("Name"), required=False)
+    job_title = fields.line(_("Job title"), longest=120, required=False)
+    unit = forms.ModelChoiceField(
+        Unit.objects.filter(is_active=True).order_by("name", "pk"), label=_("Unit"), required=False, empty_label="—"
+    )
+    user = forms.ModelChoiceField(
+        User.objects.order_by("last_name", "first_name", "username"),
+        label=_("Is this a user here?"),
+        required=False,
+        empty_label=_("No"),
+        help_text=_("Then he does not see the complaint (9:7)."),
+    )
+
+    def entry(self) -> PersonEntry:
+        """The row as the service takes it."""
+        unit, user = self.cleaned_data["unit"], self.cleaned_data["user"]
+        return PersonEntry(
+            name=self.cleaned_data["name"],
+            job_title=self.cleaned_data["job_title"],
+            unit_id=unit.pk if unit else None,
+            user_id=user.pk if user else None,
+        )
+
+
+class PartForm(forms.Form):
+    """One part of the complaint."""
+
+    use_required_attribute = False
+
+    conduct = fields.text(_("Conduct"), rows=2)
+
+
+class InterventionForm(forms.Form):
+    """What an intervention of the ombudsman says; asked only with that category."""
+
+    use_required_attribute = False
+
+    ombudsman_reference = fields.line(_("Reference of the ombudsman"), longest=60, required=False)
+    officer = fields.line(_("Officer of the ombudsman"), longest=120, required=False)
+    subject = fields.choice(
+        _("Subject"),
+        [(value, label) for value, label in Category.choices if value != Category.OMBUDSMAN],
+        empty=_("Not known"),
+        required=False,
+    )
+    answer_day = fields.day(_("Answer asked by"), required=False)
+    answer_time = fields.clock_time(_("At"), required=False)
+
+    def entry(self) -> InterventionEntry:
+        """The details as the service takes them; a day without an hour ends when the day does."""
+        values = self.cleaned_data
+        day, at = values["answer_day"], values["answer_time"]
+        end_of_day = datetime.max.time().replace(second=0, microsecond=0)
+        return InterventionEntry(
+            ombudsman_reference=values["ombudsman_reference"],
+            officer=values["officer"],
+            subject=values["subject"],
+            answer_by=timezone.make_aware(datetime.combine(day, at or end_of_day)) if day else None,
+        )
+
+
+PartyRows = formset_factory(PartyForm, extra=1, max_num=MOST_ROWS, absolute_max=MOST_ROWS)
+PersonRows = formset_factory(PersonForm, extra=1, max_num=MOST_ROWS, absolute_max=MOST_ROWS)
+PartRows = formset_factory(PartForm, extra=1, max_num=MOST_ROWS, absolute_max=MOST_ROWS)
+
+
+def intake_of(
+    complaint: ComplaintForm,
+    parties: BaseFormSet[Any],
+    persons: BaseFormSet[Any],
+    parts: BaseFormSet[Any],
+    intervention: InterventionForm,
+) -> Intake:
+    """Everything that was typed, as the service takes it; rows left empty do not count."""
+    values = dict(complaint.cleaned_data)
+    del values["received_time"]
+    unit = values.pop("unit")
+    category = Category(values.pop("category"))
+    return Intake(
+        **{
+            **values,
+            "category": category,
+            "received_at": complaint.received_at(),
+            "unit_id": unit.pk if unit else None,
+            "labels": labels_of(values["labels"]),
+            "parties": tuple(row.entry() for row in filled(parties)),
+            "persons_complained_about": tuple(row.entry() for row in filled(persons)),
+            "parts": tuple(row.cleaned_data["conduct"] for row in filled(parts)),
+            "intervention": intervention.entry() if category is Category.OMBUDSMAN else None,
+        }
+    )
+
+
+def filled(rows: BaseFormSet[Any]) -> list[Any]:
+    """The rows in which something was typed."""
+    return [row for row in rows.forms if row.has_changed()]

@@ -1,0 +1,75 @@
+"""What every screen of the desk has around it: navigation, language, the mark of a demonstration."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from django_stubs_ext import StrOrPromise
+
+from complaints.admin.actors import CASE_WORKERS, FIGURE_READERS, INTAKERS, LADDER_KEEPERS, roles_of
+from complaints.vocabulary import Role
+
+
+@dataclass(frozen=True)
+class Door:
+    """A place in the navigation, and who finds it there."""
+
+    label: StrOrPromise
+    view: str
+    inside: tuple[str, ...]
+    roles: frozenset[Role]
+    arguments: tuple[str, ...] = ()
+
+
+DOORS = (
+    Door(_("Work list"), "worklist", ("worklist", "case", "act"), CASE_WORKERS),
+    Door(_("New complaint"), "register", ("register",), INTAKERS),
+    Door(_("Figures"), "editions", ("editions", "edition"), FIGURE_READERS),
+    Door(
+        _("Administration"), "app_list", ("complaints_", "app_list", "mails", "mail"), LADDER_KEEPERS, ("complaints",)
+    ),
+)
+
+
+def around(request: HttpRequest) -> dict[str, Any]:
+    """What the templates of the frame need, for somebody who signed in or not."""
+    return {
+        "body_name": settings.BODY_NAME,
+        "has_permission": request.user.is_active,
+        "is_demo": settings.DEMO,
+        "doors": _doors(request) if request.user.is_authenticated else [],
+    }
+
+
+def render(request: HttpRequest, template: str, status: int = 200, **context: Any) -> TemplateResponse:
+    """A screen of our own within the frame."""
+    return TemplateResponse(request, template, around(request) | context, status=status)
+
+
+def home_of(request: HttpRequest) -> str:
+    """Where somebody starts: the first door that opens for him."""
+    roles = roles_of(request)
+    for door in DOORS:
+        if roles & door.roles and door.roles != INTAKERS:
+            return reverse(f"admin:{door.view}", args=door.arguments)
+    return reverse("admin:worklist")
+
+
+def _doors(request: HttpRequest) -> list[dict[str, Any]]:
+    roles = roles_of(request)
+    here = request.resolver_match.url_name if request.resolver_match else ""
+    return [
+        {
+            "label": door.label,
+            "url": reverse(f"admin:{door.view}", args=door.arguments),
+            "is_here": any(
+                here == name or (name.endswith("_") and (here or "").startswith(name)) for name in door.inside
+            ),
+        }
+        for door in DOORS
+        if roles & door.roles
+    ]

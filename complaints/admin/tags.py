@@ -1,0 +1,57 @@
+"""Template tags of the desk: icons, terms in words, fields of forms."""
+
+from datetime import date
+from typing import Any
+
+from django import forms, template
+from django.forms.boundfield import BoundField
+from django.http import HttpRequest
+from django.templatetags.static import static
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from complaints.admin import wording
+
+register = template.Library()
+
+
+@register.simple_tag
+def icon(name: str) -> SafeString:
+    """An icon of the sprite; it only repeats what words beside it say."""
+    return format_html(
+        '<svg class="icon" aria-hidden="true" focusable="false"><use href="{}#{}"></use></svg>',
+        static("desk/icons.svg"),
+        name,
+    )
+
+
+@register.inclusion_tag("desk/term.html")
+def days_left(last_day: date | None, today: date) -> dict[str, Any]:
+    """What is left of a term that runs."""
+    return {"remaining": wording.remaining(last_day, today=today)}
+
+
+@register.inclusion_tag("desk/term.html")
+def done(met_on: date, last_day: date) -> dict[str, Any]:
+    """How a duty was done that is done."""
+    return {"remaining": wording.met(met_on, last_day=last_day)}
+
+
+@register.filter
+def is_checkbox(field: BoundField) -> bool:
+    """Whether a field is one box to tick, with its label behind it."""
+    return isinstance(field.field.widget, forms.CheckboxInput)
+
+
+@register.simple_tag(takes_context=True)
+def address_with(context: template.Context, **changes: str) -> str:
+    """The address of this page with some parameters changed; a page's place in the list is left out."""
+    request: HttpRequest = context["request"]
+    query = request.GET.copy()
+    for place in ("after", "before"):
+        query.pop(place, None)
+    for name, value in changes.items():
+        query.pop(name, None)
+        if value:
+            query[name] = value
+    return f"?{query.urlencode()}"

@@ -1,0 +1,122 @@
+"""The trail in words: what was done, and each value as it was and became, as a person reads it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.core.exceptions import FieldDoesNotExist
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django_stubs_ext import StrOrPromise
+
+from complaints.models import Complaint, Event
+
+#: What the services call their acts, said as done.
+DONE: Mapping[str, StrOrPromise] = {
+    "register": gettext_lazy("Registered"),
+    "import": gettext_lazy("Imported"),
+    "acknowledge": gettext_lazy("Acknowledgement recorded"),
+    "assign": gettext_lazy("Assigned"),
+    "take_up": gettext_lazy("Taken up"),
+    "recategorise": gettext_lazy("Category changed"),
+    "correct_receipt": gettext_lazy("Receipt corrected"),
+    "record": gettext_lazy("Act recorded"),
+    "extend": gettext_lazy("Extension recorded"),
+    "consent": gettext_lazy("Consent recorded"),
+    "judge": gettext_lazy("Judged"),
+    "close": gettext_lazy("Closed"),
+    "settle": gettext_lazy("Closed as settled"),
+    "withdraw": gettext_lazy("Closed as withdrawn"),
+    "forward": gettext_lazy("Closed as forwarded"),
+    "decline": gettext_lazy("Closed as not taken up"),
+    "route": gettext_lazy("Closed as not a complaint"),
+    "answer": gettext_lazy("Ombudsman answered"),
+    "void": gettext_lazy("Declared void"),
+    "reopen": gettext_lazy("Reopened"),
+    "edit": gettext_lazy("Edited"),
+    "note": gettext_lazy("Note written"),
+}
+
+#: What an act tells besides the columns of the complaint.
+_ALSO: Mapping[str, StrOrPromise] = {
+    "acknowledged_on": gettext_lazy("acknowledgement sent on"),
+    "copied": gettext_lazy("copy sent on"),
+    "hearing_offered": gettext_lazy("hearing offered on"),
+    "extension_weeks": gettext_lazy("weeks of extension"),
+    "consent_until": gettext_lazy("agreed until"),
+    "not_involved": gettext_lazy("declared not to be involved"),
+    "involved": gettext_lazy("was involved"),
+    "part": gettext_lazy("part"),
+}
+#: These hold keys of rows, which say nothing to a reader; the act itself tells what happened.
+_SILENT = frozenset({"note", "party", "person_complained_about"})
+
+LONGEST_VALUE = 240
+
+
+@dataclass(frozen=True)
+class Change:
+    """One value before and after, in words; ``field`` is the name of the column."""
+
+    field: str
+    label: str
+    old: str
+    new: str
+
+
+def label_of(action: str) -> str:
+    """What was done, in the reader's language; an act that is not known by its code."""
+    return str(DONE.get(action, action.replace("_", " ")))
+
+
+def changes_of(event: Event) -> list[Change]:
+    """The values that an event changed."""
+    found = []
+    for field, values in event.changes.items():
+        if field in _SILENT or not isinstance(values, list) or len(values) != 2:
+            continue
+        old, new = (_in_words(field, value) for value in values)
+        found.append(Change(field, _label(field), old, new))
+    return found
+
+
+def _label(field: str) -> str:
+    if field in _ALSO:
+        return str(_ALSO[field])
+    try:
+        return str(getattr(Complaint._meta.get_field(field), "verbose_name", field))
+    except FieldDoesNotExist:
+        return field.replace("_", " ")
+
+
+def _in_words(field: str, value: Any) -> str:
+    if value is None or value in ("", []):
+        return ""
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
+    if isinstance(value, list):
+        return ", ".join(str(item) for item in value)
+    return _choice(field, str(value)) or _day(str(value)) or _shortened(str(value))
+
+
+def _choice(field: str, value: str) -> str:
+    try:
+        choices = getattr(Complaint._meta.get_field(field), "flatchoices", [])
+    except FieldDoesNotExist:
+        return ""
+    return str(dict(choices).get(value, ""))
+
+
+def _day(value: str) -> str:
+    if len(value) != 10:
+        return ""
+    try:
+        return date_format(date.fromisoformat(value), "j F Y")
+    except ValueError:
+        return ""
+
+
+def _shortened(value: str) -> str:
+    return value if len(value) <= LONGEST_VALUE else value[:LONGEST_VALUE].rstrip() + " …"

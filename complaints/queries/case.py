@@ -1,0 +1,99 @@
+"""One complaint with everything about it, for the page that shows it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from complaints import access, workflow
+from complaints.models import Act, Clock, Complaint, Event, Note, Part, Party, PersonComplainedAbout, User
+from complaints.vocabulary import ClockKind, Role, Status
+from complaints.workflow import Action
+
+#: The trail on the page: the newest so many events.
+LONGEST_TRAIL = 500
+
+
+@dataclass(frozen=True)
+class CaseFile:
+    """A complaint (dossier), its people, its acts, its clocks and its trail, as one actor may see it.
+
+    ``clocks`` are the live versions, by last day; ``earlier_clocks`` the superseded ones, newest
+    first. ``open_acts`` are the acts that this actor may do now.
+    """
+
+    complaint: Complaint
+    parties: Sequence[Party]
+    persons: Sequence[PersonComplainedAbout]
+    parts: Sequence[Part]
+    acts: Sequence[Act]
+    notes: Sequence[Note]
+    clocks: Sequence[Clock]
+    earlier_clocks: Sequence[Clock]
+    events: Sequence[Event]
+    open_acts: frozenset[Action]
+
+    @property
+    def main_clock(self) -> Clock | None:
+        """The clock that everybody means by "the last day": handling, or the ombudsman's."""
+        kinds = (ClockKind.HANDLING, ClockKind.OMBUDSMAN_REPLY)
+        return next((clock for clock in self.clocks if clock.kind in kinds), None)
+
+    @property
+    def other_clocks(self) -> Sequence[Clock]:
+        """The other live clocks."""
+        main = self.main_clock
+        return [clock for clock in self.clocks if clock != main]
+
+    @property
+    def is_extended(self) -> bool:
+        """Whether an extension (verdaging) with legal effect was notified."""
+        return any(hasattr(act, "extension") and act.has_effect for act in self.acts)
+
+
+def visible_complaint(actor: access.Actor, complaint_id: int) -> Complaint | None:
+    """The complaint, where this actor may see it."""
+    seen = access.visible_to(actor).select_related("unit", "handler", "duplicate_of", "repeats", "intervention__about")
+    return seen.filter(pk=complaint_id).first()
+
+
+def case_file(actor: access.Actor, complaint_id: int) -> CaseFile | None:
+    """Everything about a complaint, or None where it does not exist for this actor."""
+    complaint = visible_complaint(actor, complaint_id)
+    if complaint is None:
+        return None
+    clocks = list(complaint.clocks.select_related("made_by").order_by("ends_on", "id"))
+    acts = complaint.acts.select_related("extension", "consent", "recorded_by")
+    events = complaint.events.select_related("actor").order_by("-id")
+    return CaseFile(
+        complaint=complaint,
+        parties=list(complaint.parties.order_by("id")),
+        persons=list(complaint.persons_complained_about.select_related("user", "unit").order_by("id")),
+        parts=list(complaint.parts.order_by("number")),
+        acts=list(acts.order_by("happened_on", "id")),
+        notes=list(complaint.notes.select_related("written_by").order_by("-id")),
+        clocks=[clock for clock in clocks if clock.superseded_at is None],
+        earlier_clocks=sorted((clock for clock in clocks if clock.superseded_at), key=lambda clock: -clock.pk),
+        events=list(events[:LONGEST_TRAIL]),
+        open_acts=open_acts(actor, complaint),
+    )
+
+
+def open_acts(actor: access.Actor, complaint: Complaint) -> frozenset[Action]:
+    """The acts that this actor may do on this complaint now, by role and by status."""
+    status, intervention = Status(complaint.status), complaint.is_intervention
+    return frozenset(
+        action
+        for action in access.acts_of(actor, complaint)
+        if workflow.allowed(action, status=status, intervention=intervention)
+    )
+
+
+def assignable_to(complaint: Complaint) -> Sequence[User]:
+    """Who handles complaints of this unit, by surname; whether he was involved is asked when assigning."""
+    handlers = User.objects.filter(is_active=True, role_grants__role__in=[Role.HANDLER, Role.COORDINATOR]).exclude(
+        complained_about_in__complaint=complaint
+    )
+    if complaint.unit_id is not None:
+        handlers = handlers.filter(role_grants__unit__in=[complaint.unit_id]) | handlers.filter(
+            role_grants__unit__isnull=True
+        )
+    return list(handlers.distinct().order_by("last_name", "first_name", "username"))
