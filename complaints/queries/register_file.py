@@ -160,10 +160,9 @@ def every_row(month: Month | None) -> Iterator[Sequence[str]]:
     its first row, in bounded memory. What :func:`left_out` counts is not among them.
     """
     with connection.chunked_cursor() as cursor:
-        cursor.itersize = _AT_A_TIME
         cursor.execute(_ALL.format(errors=_ERRORS, rows=_ROWS, received=_received(month)), _days(month))
-        for row in cursor:
-            yield _cells(row)
+        while rows := cursor.fetchmany(_AT_A_TIME):
+            yield from map(_cells, rows)
 
 
 def left_out(month: Month | None) -> int:
@@ -188,7 +187,8 @@ def _days(month: Month | None) -> dict[str, date]:
 
 
 def _known_row(row: Sequence[Any]) -> KnownRow:
-    return KnownRow(*row[: _CELLS.start], cells=_cells(row))
+    key, status, origin, received_on, closed_on = row[: _CELLS.start]
+    return KnownRow(key, status, origin, received_on, closed_on, _cells(row))
 
 
 def _cells(row: Sequence[Any]) -> list[str]:

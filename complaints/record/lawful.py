@@ -7,8 +7,16 @@ from datetime import date
 from django.utils.formats import date_format
 from django.utils.translation import gettext, gettext_noop
 
-from complaints.law import Unlawful
+from complaints.law import Rule, Unlawful
 from complaints.workflow import Refusal
+
+#: Why an act that happened moved no clock, as kept with the act.
+WITHOUT_EFFECT: Mapping[Rule, str] = {
+    Rule.EXTENSION_LATE: "9:11 lid 2: notified after the term had ended",
+    Rule.EXTENSION_TOO_LONG: "9:11 lid 2: more than four weeks in all",
+    Rule.CONSENT_LATE: "9:11 lid 3: given after the term had ended",
+    Rule.CONSENT_NOT_LATER: "9:11 lid 3: not later than the last day that held",
+}
 
 
 class AgainstTheLaw(Refusal):

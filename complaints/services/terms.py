@@ -8,23 +8,14 @@ from django.utils.translation import gettext_lazy as _
 
 from complaints import law
 from complaints.access import Actor
-from complaints.law import Rule
 from complaints.law.handling import consent_fault, extension_fault
 from complaints.models import Act, Complaint, Consent, Extension
 from complaints.record import clocks
 from complaints.record.case import Case, open_case
 from complaints.record.checking import require_text, require_usable
-from complaints.record.lawful import lawfully
+from complaints.record.lawful import WITHOUT_EFFECT, lawfully
 from complaints.vocabulary import ActKind, Method, Superseded
 from complaints.workflow import Action, Refusal
-
-#: Why an act that happened moved no clock, as kept with the act.
-_WITHOUT_EFFECT = {
-    Rule.EXTENSION_LATE: "9:11 lid 2: notified after the term had ended",
-    Rule.EXTENSION_TOO_LONG: "9:11 lid 2: more than four weeks in all",
-    Rule.CONSENT_LATE: "9:11 lid 3: given after the term had ended",
-    Rule.CONSENT_NOT_LATER: "9:11 lid 3: not later than the last day that held",
-}
 
 
 class ExtendedAlready(Refusal):
@@ -100,7 +91,7 @@ def consent(
         if not happened:
             law.require_consent(term, until=until, given_on=given_on)
         fault = consent_fault(term, law.Consent(until, given_on))
-    no_effect = _WITHOUT_EFFECT[fault] if fault else ""
+    no_effect = WITHOUT_EFFECT[fault] if fault else ""
     act = case.add_act(ActKind.CONSENTED, given_on, detail=document, no_effect_reason=no_effect)
     agreed = Consent(act=act, until=until, document=document)
     require_usable(agreed)
@@ -150,7 +141,7 @@ def _effect_of_extension(case: Case, weeks: int, notified_on: date) -> str:
     """Say why an extension has no legal effect, or "" where it has."""
     with lawfully():
         fault = extension_fault(clocks.handling_term_of(case.complaint), law.Extension(weeks, notified_on))
-    return _WITHOUT_EFFECT[fault] if fault else ""
+    return WITHOUT_EFFECT[fault] if fault else ""
 
 
 def _require_receipt(case: Case, received_at: datetime | None, received_on: date) -> None:
