@@ -30,11 +30,11 @@ def django_db_setup(
         made = setup_databases(
             verbosity=pytestconfig.option.verbose,
             interactive=False,
-            aliases=set(settings.DATABASES),
+            aliases=settings.DATABASES,
             serialized_aliases=set(),
         )
         _keep_seed()
-    TransactionTestCase._fixture_teardown = _restore  # type: ignore[method-assign]  # see _restore
+    setattr(TransactionTestCase, "_fixture_teardown", _restore)  # noqa: B010 - Django's own hook, not a public name
     yield
     with django_db_blocker.unblock():
         for connection in connections.all():

@@ -1,0 +1,118 @@
+"""The virtual environment: made on a bare machine, brought up to date when the requirements change."""
+
+import fcntl
+import hashlib
+import importlib.util
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Final, NoReturn
+
+from dev.trouble import Trouble, say
+
+ROOT: Final = Path(__file__).resolve().parent.parent
+ENVIRONMENT: Final = ROOT / ".venv"
+PYTHON: Final = ENVIRONMENT / "bin" / "python"
+REQUIREMENTS: Final = ROOT / "requirements-dev.txt"  # holds what production installs, too
+
+
+def main(arguments: Sequence[str]) -> NoReturn:
+    """Make the environment ready and go on inside it; end with status 1 where it cannot be made."""
+    try:
+        make_ready()
+    except Trouble as trouble:
+        say(str(trouble))
+        sys.exit(1)
+    except KeyboardInterrupt:
+        say("stopped while making the environment; the next start goes on")
+        sys.exit(1)
+    sys.stdout.flush()
+    os.execv(PYTHON, [str(PYTHON), "-m", "dev.commands", *arguments])
+
+
+def make_ready() -> None:
+    """Install what the requirements say, unless that is what is installed already.
+
+    A stamp in the environment holds the hash of what was installed; it is written last, so an
+    installation that was cut off is done again. Raises Trouble where it cannot be done.
+    """
+    stamp = ENVIRONMENT / ".requirements"
+    wanted = hashlib.sha256(REQUIREMENTS.read_bytes()).hexdigest()
+    with _alone():
+        if _read(stamp) == wanted and _works():
+            return
+        _install()
+        stamp.write_text(wanted, encoding="ascii")
+
+
+def _install() -> None:
+    uv = shutil.which("uv")
+    with_what = "uv" if uv else "pip"
+    say(f"making the environment with {with_what} (.venv), once; this takes up to a minute")
+    if not _works():
+        _make_empty(uv)
+    if uv:
+        _run([uv, "pip", "install", "--quiet", "--compile-bytecode", "--python", str(PYTHON)])
+    else:
+        _run([str(PYTHON), "-m", "pip", "install", "-qq", "--disable-pip-version-check", "--no-input"])
+
+
+def _make_empty(uv: str | None) -> None:
+    """Make an empty environment, in place of a broken one."""
+    if uv:
+        command = [uv, "venv", "--quiet", "--clear", "--python", sys.executable, str(ENVIRONMENT)]
+    elif importlib.util.find_spec("venv") and importlib.util.find_spec("ensurepip"):
+        command = [sys.executable, "-m", "venv", "--clear", str(ENVIRONMENT)]
+    else:
+        raise Trouble(
+            "Python's venv module is missing: install it (on Debian and Ubuntu: apt install python3-venv), "
+            "or install uv."
+        )
+    if subprocess.run(command, stdout=sys.stderr, check=False).returncode != 0:
+        raise Trouble(f"the environment {ENVIRONMENT} could not be made (see above).")
+
+
+def _run(install: Sequence[str]) -> None:
+    done = subprocess.run(
+        [*install, "--require-hashes", "-r", str(REQUIREMENTS)],
+        stdout=sys.stderr,
+        env={name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"},
+        check=False,
+    )
+    if done.returncode != 0:
+        raise Trouble("the packages could not be installed (see above); run the same command to try again.")
+
+
+def _works() -> bool:
+    """Whether there is an environment whose Python starts and is new enough."""
+    if not PYTHON.exists():
+        return False
+    probe = "import sys; sys.exit(sys.version_info < (3, 11) or sys.prefix == sys.base_prefix)"
+    return subprocess.run([str(PYTHON), "-c", probe], capture_output=True, check=False).returncode == 0
+
+
+def _read(stamp: Path) -> str:
+    try:
+        return stamp.read_text(encoding="ascii")
+    except FileNotFoundError:
+        return ""
+
+
+@contextmanager
+def _alone() -> Iterator[None]:
+    """Two commands at once make one environment: the second waits for the first."""
+    checkout = os.open(ROOT, os.O_RDONLY)
+    try:
+        fcntl.flock(checkout, fcntl.LOCK_EX)
+        yield
+    except PermissionError as error:
+        raise Trouble(
+            f"{error.filename} cannot be written: {error.strerror}. "
+            "Run as the owner of the checkout, or make a checkout of your own."
+        ) from None
+    finally:
+        os.close(checkout)
