@@ -102,7 +102,7 @@ def handles_for(user: User, *, unit_id: int | None) -> bool:
 
 def may_register(user: User, *, unit_id: int | None, category: Category) -> bool:
     """Tell whether the user may register a complaint of this unit, or an intervention."""
-    roles = _LIAISONS | _HANDLERS if category is Category.OMBUDSMAN else _HANDLERS
+    roles = _LIAISONS | _HANDLERS if category == Category.OMBUDSMAN else _HANDLERS
     return _granted(user, roles, unit_id).exists()
 
 

@@ -22,8 +22,13 @@ def require_assignable(complaint: Complaint, user_id: int, *, field: str = "hand
         raise NotAssignable(
             _("The complaint is about this person, who may not handle it."), field=field, article="Awb 9:7"
         )
+    require_not_involved(complaint, user, field=field)
+    return user
+
+
+def require_not_involved(complaint: Complaint, user: User, *, field: str = "") -> None:
+    """Refuse with :class:`NotAssignable` who was involved in the conduct: to handle, decide or sign."""
     if Involvement.objects.filter(complaint=complaint, user=user).exists():
         raise NotAssignable(
             _("This person was involved in the conduct and may not handle it."), field=field, article="Awb 9:7"
         )
-    return user

@@ -16,8 +16,8 @@ from complaints import access, workflow
 from complaints.access import Actor
 from complaints.law import local_day
 from complaints.models import Act, Complaint, Event
-from complaints.record import trail
-from complaints.record.checking import require_usable
+from complaints.record import assigning, trail
+from complaints.record.checking import require_printable, require_usable
 from complaints.vocabulary import ActKind, Method, Status
 from complaints.workflow import Action, Refusal
 
@@ -46,6 +46,10 @@ class WrongDay(Refusal):
     code = "wrong_day"
 
 
+#: Who was involved in the conduct neither decides nor signs (Awb 9:7).
+_BY_THE_UNINVOLVED = frozenset({Action.JUDGE, Action.CLOSE, Action.DECLINE})
+
+
 @dataclass
 class Case:
     """A locked complaint, who acts on it, and when (``now``: an aware moment)."""
@@ -69,6 +73,16 @@ class Case:
             raise WrongDay(
                 _("%(day)s is before the receipt on %(receipt)s.")
                 % {"day": _day(day), "receipt": _day(self.complaint.received_on)},
+                field=field_name,
+            )
+
+    def require_since_reopening(self, day: date, field_name: str) -> None:
+        """Refuse with :class:`WrongDay` a day before the complaint was last reopened."""
+        reopened = self.complaint.acts.filter(kind=ActKind.REOPENED).order_by("-id").first()
+        if reopened and reopened.happened_on and day < reopened.happened_on:
+            raise WrongDay(
+                _("%(day)s is before the reopening on %(reopened)s.")
+                % {"day": _day(day), "reopened": _day(reopened.happened_on)},
                 field=field_name,
             )
 
@@ -100,10 +114,15 @@ class Case:
         return act
 
     def save(self, reason: str = "", **also: Any) -> Complaint:
-        """Write what changed and append the event; ``also`` adds ``name=[old, new]`` to its changes."""
+        """Write what changed and append the event; ``also`` adds ``name=[old, new]`` to its changes.
+
+        Raises ``Unusable`` for a value or a reason that does not fit, :class:`RefusedByDatabase`
+        for a row that a constraint refuses.
+        """
+        require_printable(reason, field="reason", longest=trail.LONGEST_REASON)
+        require_usable(self.complaint)
         changes = trail.changes_since(self.before, self.complaint)
         self.complaint.version += 1
-        require_usable(self.complaint)
         self._write(list(changes))
         trail.append(
             action=self.action,
@@ -128,12 +147,25 @@ class RefusedByDatabase(Refusal):
     code = "refused_by_database"
 
 
+#: The field beside which a violated constraint is shown, where it is about one.
+_FIELDS = {
+    "complaint_closed_not_before_receipt": "received_on",
+    "complaint_conduct_ends_after_it_began": "conduct_until",
+    "complaint_has_complainants": "complainants",
+}
+
+
+def constraint_of(error: IntegrityError) -> str:
+    """Give the name of the constraint that was violated."""
+    return getattr(getattr(error.__cause__, "diag", None), "constraint_name", None) or ""
+
+
 def refusal_of(error: IntegrityError) -> Refusal:
     """Word a violated constraint: by its own sentence where it has one, else by its name."""
-    name = getattr(getattr(error.__cause__, "diag", None), "constraint_name", None) or ""
+    name = constraint_of(error)
     for constraint in Complaint._meta.constraints:
         if constraint.name == name and constraint.violation_error_message:
-            return RefusedByDatabase(constraint.violation_error_message)
+            return RefusedByDatabase(constraint.violation_error_message, field=_FIELDS.get(name, ""))
     return RefusedByDatabase(_("The register refuses this: %(name)s.") % {"name": name})
 
 
@@ -141,10 +173,12 @@ def open_case(action: Action, *, complaint_id: int, version: int | None, actor: 
     """Lock a complaint for one act.
 
     ``version`` is the one the person saw, or None not to check. Raises :class:`UnknownComplaint`,
-    :class:`ChangedMeanwhile`, ``access.NotAllowed`` and ``workflow.NotNow``.
+    :class:`ChangedMeanwhile`, ``access.NotAllowed``, ``NotAssignable`` (Awb 9:7) for who was
+    involved and would decide or sign, and ``workflow.NotNow``.
     """
     visible = access.visible_to(actor).filter(pk=complaint_id)
-    complaint = visible.select_for_update(of=("self",)).first()
+    # Not against references from other rows: a duplicate or a repeat does not wait for its original.
+    complaint = visible.select_for_update(of=("self",), no_key=True).first()
     if complaint is None:
         raise UnknownComplaint(_("This complaint does not exist, or you may not see it."))
     if version is not None and version != complaint.version:
@@ -152,6 +186,8 @@ def open_case(action: Action, *, complaint_id: int, version: int | None, actor: 
             list(complaint.events.filter(version__gt=version).select_related("actor").order_by("id"))
         )
     access.require(actor, action, complaint)
+    if actor.user is not None and action in _BY_THE_UNINVOLVED:
+        assigning.require_not_involved(complaint, actor.user)
     workflow.require(action, status=Status(complaint.status), intervention=complaint.is_intervention)
     return Case(complaint, action, actor, now, trail.snapshot(complaint))
 

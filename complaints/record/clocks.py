@@ -12,17 +12,14 @@ from django.db.models import Max, QuerySet
 
 from complaints import law
 from complaints.access import Actor
-from complaints.law import Calendar, HandlingTerm, Procedure, Rule, Step, steps_to_json
+from complaints.law import Calendar, HandlingTerm, Procedure, Rule, Step, steps_from_json, steps_to_json
 from complaints.models import Act, Clock, Complaint
 from complaints.record import calendar
-from complaints.record.lawful import lawfully
+from complaints.record.lawful import WITHOUT_EFFECT, lawfully
 from complaints.vocabulary import ActKind, ClockKind, OtherReason, Superseded
 
 #: Policy, not law: an acknowledgement (Awb 9:6) leaves within so many working days.
 ACKNOWLEDGEMENT_WORKING_DAYS = 5
-
-#: Duties of the handling itself; what is still running when a complaint ends is superseded.
-_OF_HANDLING = (ClockKind.ACKNOWLEDGEMENT, ClockKind.TAKE_UP, ClockKind.HANDLING)
 
 
 @dataclass(frozen=True)
@@ -65,19 +62,35 @@ def term_acts() -> QuerySet[Act]:
     return acts.select_related("extension", "consent").order_by("id")
 
 
-def handling_term_with(complaint: Complaint, acts: Iterable[Act]) -> HandlingTerm:
-    """Awb 9:11: the same, from acts that were read already."""
+def handling_term_with(
+    complaint: Complaint, acts: Iterable[Act], proposed: law.Extension | law.Consent | None = None
+) -> HandlingTerm:
+    """Awb 9:11: the same, from acts that were read already, and one more that is proposed."""
     acts = list(acts)
-    with lawfully():
+    extensions = [law.Extension(act.extension.weeks, act.happened_on) for act in acts if act.kind == ActKind.EXTENDED]
+    consents = [law.Consent(act.consent.until, act.happened_on) for act in acts if act.kind == ActKind.CONSENTED]
+    if isinstance(proposed, law.Extension):
+        extensions.append(proposed)
+    elif proposed is not None:
+        consents.append(proposed)
+    with lawfully(field="received_on" if proposed is None else "until"):
         return law.handling_term(
             complaint.received_on,
             procedure=Procedure(complaint.procedure),
-            extensions=[
-                law.Extension(act.extension.weeks, act.happened_on) for act in acts if act.kind == ActKind.EXTENDED
-            ],
-            consents=[law.Consent(act.consent.until, act.happened_on) for act in acts if act.kind == ActKind.CONSENTED],
+            extensions=extensions,
+            consents=consents,
             calendar=calendar.current(),
         )
+
+
+def no_effect_of(complaint: Complaint, proposed: law.Extension | law.Consent) -> str:
+    """Say why an act that happened has no legal effect, or "" where it has.
+
+    It is judged in its place among the recorded acts, by their days: one that is recorded late may
+    lie before another.
+    """
+    term = handling_term_with(complaint, term_acts().filter(complaint=complaint), proposed)
+    return next((WITHOUT_EFFECT[ignored.rule] for ignored in term.without_effect if ignored.act is proposed), "")
 
 
 def set_counting_days(complaint: Complaint, handling: HandlingTerm) -> None:
@@ -108,7 +121,7 @@ def redraw(complaint: Complaint, *, because: Superseded, actor: Actor, now: date
         old = live.get(span.kind)
         if old is not None and differs(old, span):
             _supersede([old], because, now)
-            _append(complaint, span, actor, now, met_on=old.met_on)
+            _append(complaint, span, actor, now, replacing=old)
     set_counting_days(complaint, handling)
     return handling
 
@@ -151,7 +164,11 @@ def stop_all(complaint: Complaint, *, because: Superseded, now: datetime) -> Non
 
 
 def restart(complaint: Complaint, *, actor: Actor, now: datetime) -> None:
-    """Let the handling clock of a reopened complaint run again, to the day that the law gives it."""
+    """Let the handling clock of a reopened complaint run again, to the day that the law gives it.
+
+    Of an intervention it is the answer to the ombudsman, to the date that he set.
+    """
+    reply = complaint.clocks.live().filter(kind=ClockKind.OMBUDSMAN_REPLY).first()
     _supersede(
         complaint.clocks.live().filter(
             kind__in=[ClockKind.HANDLING, ClockKind.OMBUDSMAN_YEAR, ClockKind.OMBUDSMAN_REPLY]
@@ -160,6 +177,9 @@ def restart(complaint: Complaint, *, actor: Actor, now: datetime) -> None:
         now,
     )
     if complaint.is_intervention:
+        if reply is not None:
+            span = Span(ClockKind.OMBUDSMAN_REPLY, reply.starts_on, reply.ends_on, steps_from_json(reply.basis))
+            _append(complaint, span, actor, now, ends_at=reply.ends_at)
         return
     handling = handling_term_of(complaint)
     _append(complaint, Span(ClockKind.HANDLING, complaint.received_on, handling.last_day, handling.steps), actor, now)
@@ -172,14 +192,17 @@ def _append(
     actor: Actor,
     now: datetime,
     *,
-    met_on: date | None = None,
+    replacing: Clock | None = None,
     ends_at: datetime | None = None,
 ) -> Clock:
     newest = complaint.clocks.filter(kind=span.kind).aggregate(Max("version"))["version__max"] or 0
     clock = _row(complaint, span, newest + 1, actor, now)
     clock.ends_at = ends_at
-    if met_on is not None:
-        clock.met_on, clock.next_alert_on = max(met_on, span.starts_on), None
+    if replacing is not None and replacing.ends_on == span.ends_on:
+        # The date stays, only its explanation grew: what was told already is not told again.
+        clock.next_alert_on = replacing.next_alert_on
+    if replacing is not None and replacing.met_on is not None:
+        clock.met_on, clock.next_alert_on = max(replacing.met_on, span.starts_on), None
     clock.save()
     return clock
 

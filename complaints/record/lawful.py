@@ -41,12 +41,15 @@ _WORDING: Mapping[str, str] = {
 
 
 @contextmanager
-def lawfully() -> Iterator[None]:
-    """Turn an ``Unlawful`` of the law raised inside into an :class:`AgainstTheLaw` refusal."""
+def lawfully(*, field: str = "") -> Iterator[None]:
+    """Turn an ``Unlawful`` of the law raised inside into an :class:`AgainstTheLaw` refusal.
+
+    ``field`` is where it is shown when the law names no field itself.
+    """
     try:
         yield
     except Unlawful as unlawful:
-        refusal = AgainstTheLaw(_worded(unlawful), field=unlawful.field, article=unlawful.article)
+        refusal = AgainstTheLaw(_worded(unlawful), field=unlawful.field or field, article=unlawful.article)
         refusal.code = unlawful.code
         raise refusal from unlawful
 

@@ -12,6 +12,9 @@ from complaints.models import Complaint, Event, Unit, User
 #: What one act changed: field -> [old, new], as plain values.
 Changes = Mapping[str, list[Any]]
 
+#: A reason in the trail, in characters. A longer one stands whole with its act.
+LONGEST_REASON = 500
+
 #: Columns that say nothing by themselves: the version counts up, the key never changes.
 _SILENT = frozenset({"id", "version"})
 

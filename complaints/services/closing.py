@@ -10,11 +10,14 @@ from django.utils.translation import gettext_lazy as _
 from complaints import law
 from complaints.access import Actor
 from complaints.models import Complaint, Part
-from complaints.record import clocks
+from complaints.record import clocks, trail
 from complaints.record.case import Case, open_case
-from complaints.record.checking import require_text, require_usable
+from complaints.record.checking import Unusable, require_text, require_usable
 from complaints.vocabulary import ActKind, DeclineGround, Method, OtherReason, Verdict
 from complaints.workflow import LEADS_TO, Action, Refusal
+
+#: To whom something was sent, in characters.
+_LONGEST_ADDRESSEE = 200
 
 
 @dataclass(frozen=True)
@@ -69,12 +72,14 @@ def judge(
     case = open_case(Action.JUDGE, complaint_id=complaint_id, version=version, actor=actor, now=now)
     complaint = case.complaint
     _require_texts(findings, judgment, conclusions, has_no_conclusions=has_no_conclusions)
+    if partly and verdict != Verdict.JUSTIFIED:
+        raise Unusable(_("Partly justified is a kind of justified."), field="partly")
     _judge_parts(complaint, part_judgments or {}, verdict, partly=partly)
     complaint.findings, complaint.judgment = findings, judgment
     complaint.conclusions, complaint.has_no_conclusions = conclusions, has_no_conclusions
     complaint.verdict = verdict
-    complaint.partly = partly and verdict is Verdict.JUSTIFIED
-    complaint.other_reason = OtherReason.NO_JUDGMENT if verdict is Verdict.OTHER else ""
+    complaint.partly = partly
+    complaint.other_reason = OtherReason.NO_JUDGMENT if verdict == Verdict.OTHER else ""
     complaint.status = LEADS_TO[Action.JUDGE]
     case.add_act(ActKind.JUDGED, case.today, detail=verdict)
     return case.save()
@@ -84,8 +89,14 @@ def judge(
 def close(
     *, complaint_id: int, version: int | None, actor: Actor, now: datetime, sent_on: date, method: Method
 ) -> Complaint:
-    """Close a judged complaint (afhandelen): the day on which the letter of Awb 9:12 left."""
+    """Close a judged complaint (afhandelen): the day on which the letter of Awb 9:12 left.
+
+    Raises ``WrongDay``, and :class:`PartUnanswered` for a part that was added since the judgment.
+    """
     case = open_case(Action.CLOSE, complaint_id=complaint_id, version=version, actor=actor, now=now)
+    for part in case.complaint.parts.order_by("number"):
+        if not (part.finding and part.verdict):
+            raise _unanswered(part)
     return _end(case, sent_on, field="sent_on", method=method)
 
 
@@ -139,7 +150,7 @@ def forward(
 ) -> Complaint:
     """Forward to the competent body and tell the sender at the same time (doorzenden, Awb 2:3)."""
     case = open_case(Action.FORWARD, complaint_id=complaint_id, version=version, actor=actor, now=now)
-    require_text(to, _("Say to which body it is forwarded."), field="to", article="Awb 2:3")
+    require_text(to, _("Say to which body it is forwarded."), field="to", article="Awb 2:3", longest=_LONGEST_ADDRESSEE)
     case.complaint.forwarded_to = to
     return _end_without_verdict(case, OtherReason.FORWARDED, forwarded_on, "forwarded_on", method, detail, addressee=to)
 
@@ -182,7 +193,7 @@ def route(
 ) -> Complaint:
     """Close as not a complaint (geen klacht): a question, objection or notice, sent where it belongs."""
     case = open_case(Action.ROUTE, complaint_id=complaint_id, version=version, actor=actor, now=now)
-    require_text(to, _("Say where it was sent."), field="to")
+    require_text(to, _("Say where it was sent."), field="to", longest=_LONGEST_ADDRESSEE)
     return _end_without_verdict(case, OtherReason.NOT_A_COMPLAINT, routed_on, "routed_on", method, detail, addressee=to)
 
 
@@ -227,18 +238,21 @@ def _end(
     """Close on a day: the act, the clocks, the counting days, the event."""
     complaint = case.complaint
     case.require_day(closed_on, field)
+    case.require_since_reopening(closed_on, field)
     complaint.status = LEADS_TO[case.action]
     complaint.closed_on = closed_on
     if not complaint.is_intervention:
         clocks.set_counting_days(complaint, clocks.handling_term_of(complaint))
     case.add_act(ActKind.CLOSED, closed_on, method=method, addressee=addressee, detail=detail)
     clocks.close_all(complaint, on=closed_on, actor=case.actor, now=case.now)
-    return case.save(reason=detail[:500])
+    return case.save(reason=detail[: trail.LONGEST_REASON])
 
 
 def _require_texts(findings: str, judgment: str, conclusions: str, *, has_no_conclusions: bool) -> None:
     require_text(findings, _("Write the findings."), field="findings", article="Awb 9:12 lid 1")
     require_text(judgment, _("Write the judgment."), field="judgment", article="Awb 9:12 lid 1")
+    if has_no_conclusions and conclusions.strip():
+        raise Unusable(_("There are conclusions, or there are none; not both."), field="has_no_conclusions")
     if not has_no_conclusions:
         require_text(
             conclusions,
@@ -252,12 +266,12 @@ def _judge_parts(
     complaint: Complaint, judgments: Mapping[int, PartJudgment], verdict: Verdict, *, partly: bool
 ) -> None:
     parts = list(complaint.parts.order_by("number"))
+    if unknown := judgments.keys() - {part.number for part in parts}:
+        raise Unusable(_("There is no part %(number)s.") % {"number": min(unknown)}, field="part_judgments")
     for part in parts:
         given = judgments.get(part.number)
-        if given is None or not given.finding.strip():
-            raise PartUnanswered(
-                _("Part %(number)s has no finding yet.") % {"number": part.number}, field=f"part-{part.number}-finding"
-            )
+        if given is None or not given.finding.strip() or not given.verdict:
+            raise _unanswered(part)
         part.finding, part.verdict = given.finding, given.verdict
         require_usable(part, prefix=f"part-{part.number}-")
     if parts:
@@ -265,21 +279,30 @@ def _judge_parts(
         Part.objects.bulk_update(parts, ["finding", "verdict"])
 
 
+def _unanswered(part: Part) -> PartUnanswered:
+    return PartUnanswered(
+        _("Part %(number)s has no finding yet.") % {"number": part.number}, field=f"part-{part.number}-finding"
+    )
+
+
 def _require_whole_follows(parts: list[Part], verdict: Verdict, *, partly: bool) -> None:
     verdicts = {part.verdict for part in parts}
     mixed = Verdict.JUSTIFIED in verdicts and len(verdicts) > 1
-    if mixed and not (verdict is Verdict.JUSTIFIED and partly):
+    if mixed and not (verdict == Verdict.JUSTIFIED and partly):
         raise VerdictDiffersFromParts(
             _("One part is justified and another is not: the whole is partly justified."), field="verdict"
         )
-    if not mixed and Verdict.JUSTIFIED not in verdicts and verdict is Verdict.JUSTIFIED:
+    if not mixed and Verdict.JUSTIFIED not in verdicts and verdict == Verdict.JUSTIFIED:
         raise VerdictDiffersFromParts(_("No part is justified, so the whole is not."), field="verdict")
-    if verdicts == {Verdict.JUSTIFIED} and verdict is not Verdict.JUSTIFIED:
-        raise VerdictDiffersFromParts(_("Every part is justified, so the whole is."), field="verdict")
+    if len(verdicts) == 1 and verdict not in verdicts:
+        raise VerdictDiffersFromParts(
+            _("Every part is “%(verdict)s”, so the whole is.") % {"verdict": Verdict(min(verdicts)).label},
+            field="verdict",
+        )
 
 
 def _require_ground(complaint: Complaint, ground: DeclineGround) -> None:
-    if ground is not DeclineGround.OVER_A_YEAR:
+    if ground != DeclineGround.OVER_A_YEAR:
         return
     known = complaint.conduct_continues or complaint.conduct_until is not None
     until = None if complaint.conduct_continues else complaint.conduct_until

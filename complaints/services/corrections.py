@@ -6,12 +6,13 @@ from datetime import date, datetime
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
+from complaints import access
 from complaints.access import Actor
-from complaints.models import Complaint
-from complaints.record import clocks
-from complaints.record.case import Case, open_case
-from complaints.record.checking import require_text
-from complaints.vocabulary import ActKind, Category, Superseded
+from complaints.models import Complaint, Unit
+from complaints.record import clocks, facts, trail
+from complaints.record.case import Case, WrongDay, open_case
+from complaints.record.checking import Unusable, require_printable, require_text
+from complaints.vocabulary import ActKind, Category, Status, Superseded
 from complaints.workflow import LEADS_TO, Action, Refusal
 
 #: Columns that a person may change as such; none of them moves a date.
@@ -45,9 +46,15 @@ class NotEditable(Refusal):
 
 
 class NoSuchOriginal(Refusal):
-    """The complaint of which this is said to be a duplicate does not exist, or is this one."""
+    """The complaint of which this is said to be a duplicate does not count: unknown, void, or this one."""
 
     code = "no_such_original"
+
+
+class BeingChanged(Refusal):
+    """Somebody is changing the original at this very moment."""
+
+    code = "being_changed"
 
 
 @transaction.atomic
@@ -56,8 +63,8 @@ def recategorise(
 ) -> Complaint:
     """Change the category (categorie); no clock moves. Raises :class:`AnotherKind`."""
     case = open_case(Action.RECATEGORISE, complaint_id=complaint_id, version=version, actor=actor, now=now)
-    require_text(reason, _("Say why the category changes."), field="reason")
-    if category is Category.OMBUDSMAN:
+    require_text(reason, _("Say why the category changes."), field="reason", longest=trail.LONGEST_REASON)
+    if category == Category.OMBUDSMAN:
         raise AnotherKind(_("An intervention of the ombudsman is registered as such."), field="category")
     case.complaint.category = category
     return case.save(reason=reason)
@@ -69,13 +76,19 @@ def edit(
 ) -> Complaint:
     """Change what is written down about a complaint: the columns of :data:`EDITABLE`, no others.
 
-    Raises :class:`NotEditable` and ``Unusable``.
+    ``unit`` is an active :class:`~complaints.models.Unit` or None. Raises :class:`NotEditable`,
+    ``Unusable``, and ``RefusedByDatabase`` for conduct that ends before it began.
     """
     case = open_case(Action.EDIT, complaint_id=complaint_id, version=version, actor=actor, now=now)
     for name, value in changes.items():
         if name not in EDITABLE:
             raise NotEditable(_("This is not changed here."), field=name)
+        if name == "unit" and not isinstance(value, Unit | None):
+            raise Unusable(_("This value cannot be read."), field=name)
         setattr(case.complaint, name, value)
+    if "unit" in changes:
+        facts.require_unit(case.complaint.unit_id, field="unit")
+    facts.require_conduct(case.complaint, today=case.today)
     return case.save()
 
 
@@ -91,11 +104,12 @@ def void(
 ) -> Complaint:
     """Declare a registration void (vervallen): a duplicate or an error, never counted.
 
-    ``duplicate_of`` is the reference of the original, where there is one. Raises
-    :class:`NoSuchOriginal`.
+    ``duplicate_of`` is the reference of the original, where there is one; a void registration is
+    no original, for then neither would count. Raises :class:`NoSuchOriginal` and
+    :class:`BeingChanged`.
     """
     case = open_case(Action.VOID, complaint_id=complaint_id, version=version, actor=actor, now=now)
-    require_text(reason, _("Say why the registration is void."), field="reason")
+    require_text(reason, _("Say why the registration is void."), field="reason", longest=trail.LONGEST_REASON)
     case.complaint.duplicate_of = _original(case, duplicate_of.strip())
     _clear_outcome(case.complaint)
     case.complaint.status = LEADS_TO[Action.VOID]
@@ -110,11 +124,14 @@ def reopen(
 ) -> Complaint:
     """Reopen a closed complaint (heropenen): its handling clock runs again, from first receipt.
 
-    It stays received once, and is judged in the month of its last closing.
+    It stays received once, and is judged in the month of its last closing. Raises ``WrongDay`` for
+    a day after today or before the closing.
     """
     case = open_case(Action.REOPEN, complaint_id=complaint_id, version=version, actor=actor, now=now)
-    require_text(reason, _("Say why the complaint is reopened."), field="reason")
+    require_text(reason, _("Say why the complaint is reopened."), field="reason", longest=trail.LONGEST_REASON)
     case.require_day(reopened_on, "reopened_on")
+    if case.complaint.closed_on is not None and reopened_on < case.complaint.closed_on:
+        raise WrongDay(_("A complaint is not reopened before it was closed."), field="reopened_on")
     _clear_outcome(case.complaint)
     case.complaint.status = LEADS_TO[Action.REOPEN]
     clocks.restart(case.complaint, actor=actor, now=now)
@@ -123,7 +140,7 @@ def reopen(
 
 
 def _clear_outcome(complaint: Complaint) -> None:
-    complaint.verdict = complaint.other_reason = complaint.decline_ground = ""
+    complaint.verdict = complaint.other_reason = complaint.decline_ground = complaint.forwarded_to = ""
     complaint.partly = False
     complaint.closed_on = complaint.closed_at = None
 
@@ -131,10 +148,20 @@ def _clear_outcome(complaint: Complaint) -> None:
 def _original(case: Case, reference: str) -> Complaint | None:
     if not reference:
         return None
-    original = Complaint.objects.filter(reference=reference).exclude(pk=case.complaint.pk).first()
-    if original is None:
+    require_printable(reference, field="duplicate_of", is_long=False)
+    others = access.visible_to(case.actor).filter(reference=reference).exclude(pk=case.complaint.pk)
+    if not others.exists():
         raise NoSuchOriginal(
             _("There is no other complaint with reference %(reference)s.") % {"reference": reference},
+            field="duplicate_of",
+        )
+    # Two that are declared a duplicate of each other at once must not wait for each other.
+    original = others.select_for_update(of=("self",), no_key=True, skip_locked=True).first()
+    if original is None:
+        raise BeingChanged(_("The original is being changed at this moment; try again."), field="duplicate_of")
+    if original.status == Status.VOID:
+        raise NoSuchOriginal(
+            _("%(reference)s is void itself; name the registration that counts.") % {"reference": reference},
             field="duplicate_of",
         )
     return original

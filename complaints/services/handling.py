@@ -1,6 +1,7 @@
 """Handling: acknowledge, take up, assign, and what is sent along the way."""
 
 from datetime import date, datetime
+from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
@@ -84,7 +85,8 @@ def record_act(
     case.add_act(kind, happened_on, method=method, addressee=addressee, detail=detail)
     if kind in _METS:
         clocks.meet(case.complaint, _METS[kind], on=happened_on)
-    return case.save(**{kind.value: [None, happened_on.isoformat()]})
+    done: dict[str, Any] = {ActKind(kind).value: [None, happened_on.isoformat()]}
+    return case.save(**done)
 
 
 @transaction.atomic

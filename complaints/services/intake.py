@@ -12,9 +12,9 @@ from complaints.access import Actor
 from complaints.law import Procedure as LawProcedure
 from complaints.law import Rule, Step
 from complaints.models import Complaint, Intervention, Part, Party, PersonComplainedAbout
-from complaints.record import assigning, calendar, clocks, numbers, trail
-from complaints.record.case import refusal_of
-from complaints.record.checking import Unusable, require_usable
+from complaints.record import assigning, calendar, clocks, facts, numbers, trail
+from complaints.record.case import constraint_of, refusal_of
+from complaints.record.checking import Unusable, require_moment, require_text, require_usable
 from complaints.record.lawful import lawfully
 from complaints.vocabulary import (
     Category,
@@ -98,6 +98,10 @@ class Intake:
     intervention: InterventionEntry | None = None
 
 
+#: The name that the database gave to the uniqueness of references.
+_REFERENCE_ONCE = "complaints_complaint_reference_key"
+
+
 class NotReceivedYet(Refusal):
     """The receipt lies in the future, or its moment and its day do not agree."""
 
@@ -121,26 +125,22 @@ def register(*, actor: Actor, now: datetime, intake: Intake) -> Complaint:
     """Register a complaint (registreren, Awb 9:12a) and start its clocks.
 
     Raises ``Unusable`` for a value that does not fit, :class:`NotReceivedYet`,
-    :class:`ReferenceTaken`, ``AgainstTheLaw`` for a receipt before 2014, and ``NotAssignable``
-    (9:7) for the handler.
+    :class:`ReferenceTaken`, ``AgainstTheLaw`` for a receipt before 2014, ``RefusedByDatabase`` for
+    conduct that ends before it began, and ``NotAssignable`` (9:7) for the handler.
     """
     _require_role(actor, intake)
     _require_received(intake, now)
     complaint = _complaint(intake)
-    handling = None
+    _require_possible(complaint, intake, actor, now)
+    handling = _handling_term(complaint)
     if not complaint.is_intervention:
-        with lawfully():
-            handling = law.handling_term(
-                intake.received_on, procedure=LawProcedure(intake.procedure), calendar=calendar.current()
-            )
         clocks.set_counting_days(complaint, handling)
-    complaint.reference = intake.reference.strip() or numbers.next_reference(year=intake.received_on.year)
     _store(complaint)
     _store_people(complaint, intake)
-    if handling is not None:
-        clocks.open_all(complaint, handling, actor=actor, now=now)
-    else:
+    if complaint.is_intervention:
         _open_intervention(complaint, intake.intervention or InterventionEntry(), actor, now)
+    else:
+        clocks.open_all(complaint, handling, actor=actor, now=now)
     if intake.handler_id is not None:
         assigning.require_assignable(complaint, intake.handler_id)
         Complaint.objects.filter(pk=complaint.pk).update(handler_id=intake.handler_id)
@@ -157,15 +157,34 @@ def _require_role(actor: Actor, intake: Intake) -> None:
 
 
 def _require_received(intake: Intake, now: datetime) -> None:
+    require_moment(intake.received_at, field="received_at")
     if intake.received_on > law.local_day(now) or (intake.received_at and intake.received_at > now):
         raise NotReceivedYet(_("The receipt is in the future; give the day on which it arrived."), field="received_on")
     if intake.received_at and law.local_day(intake.received_at) != intake.received_on:
         raise NotReceivedYet(_("The moment of receipt does not fall on the day of receipt."), field="received_on")
 
 
+def _require_possible(complaint: Complaint, intake: Intake, actor: Actor, now: datetime) -> None:
+    require_usable(complaint)
+    facts.require_conduct(complaint, today=law.local_day(now))
+    facts.require_unit(complaint.unit_id, field="unit")
+    facts.require_seen(intake.repeats_id, actor=actor, field="repeats")
+    if not complaint.is_intervention and intake.intervention not in {None, InterventionEntry()}:
+        raise Unusable(_("Only an intervention of the ombudsman has these details."), field="category")
+
+
+def _handling_term(complaint: Complaint) -> law.HandlingTerm:
+    """Awb 9:11; asked for an intervention too, so that no receipt lies outside the calendar."""
+    with lawfully(field="received_on"):
+        return law.handling_term(
+            complaint.received_on, procedure=LawProcedure(complaint.procedure), calendar=calendar.current()
+        )
+
+
 def _complaint(intake: Intake) -> Complaint:
     oral = intake.form == Form.ORAL
     return Complaint(
+        reference=intake.reference.strip() or numbers.next_reference(year=intake.received_on.year),
         received_at=intake.received_at,
         received_on=intake.received_on,
         regime=intake.regime or (Regime.CAREFUL if oral else Regime.FORMAL),
@@ -189,33 +208,47 @@ def _complaint(intake: Intake) -> Complaint:
 
 
 def _store(complaint: Complaint) -> None:
-    require_usable(complaint)
+    taken = ReferenceTaken(
+        _("The reference %(reference)s is taken.") % {"reference": complaint.reference}, field="reference"
+    )
     if Complaint.objects.filter(reference=complaint.reference).exists():
-        raise ReferenceTaken(
-            _("The reference %(reference)s is taken.") % {"reference": complaint.reference}, field="reference"
-        )
+        raise taken
     try:
         complaint.save(force_insert=True)
     except IntegrityError as error:
-        raise refusal_of(error) from error
+        # Somebody registered the same reference at the same moment.
+        raise taken if constraint_of(error) == _REFERENCE_ONCE else refusal_of(error) from error
 
 
 def _store_people(complaint: Complaint, intake: Intake) -> None:
     for number, entry in enumerate(intake.parties):
         party = Party(complaint=complaint, **vars(entry))
         _require_agreement(party, f"parties-{number}-email")
+        require_text(party.name, _("A party has a name."), field=f"parties-{number}-name")
         require_usable(party, prefix=f"parties-{number}-")
         party.save()
+    named: set[int] = set()
     for number, person_entry in enumerate(intake.persons_complained_about):
-        person = PersonComplainedAbout(complaint=complaint, **vars(person_entry))
-        require_usable(person, prefix=f"persons-{number}-")
-        if not (person.name or person.job_title or person.user_id):
-            raise Unusable(_("Give a name, a job title or a user."), field=f"persons-{number}-name")
-        person.save()
+        _store_person(complaint, person_entry, named, prefix=f"persons-{number}-")
     for number, conduct in enumerate(intake.parts, start=1):
         part = Part(complaint=complaint, number=number, conduct=conduct)
+        require_text(conduct, _("Say which conduct this part is about."), field=f"parts-{number - 1}-conduct")
         require_usable(part, prefix=f"parts-{number - 1}-")
         part.save()
+
+
+def _store_person(complaint: Complaint, entry: PersonEntry, named: set[int], *, prefix: str) -> None:
+    person = PersonComplainedAbout(complaint=complaint, **vars(entry))
+    require_usable(person, prefix=prefix)
+    if not (person.name.strip() or person.job_title.strip() or person.user_id):
+        raise Unusable(_("Give a name, a job title or a user."), field=f"{prefix}name")
+    facts.require_unit(person.unit_id, field=f"{prefix}unit")
+    facts.require_user(person.user_id, field=f"{prefix}user")
+    if person.user_id is not None:
+        if person.user_id in named:
+            raise Unusable(_("This person is named already."), field=f"{prefix}user")
+        named.add(person.user_id)
+    person.save()
 
 
 def _require_agreement(party: Party, field: str) -> None:
@@ -234,6 +267,8 @@ def _open_intervention(complaint: Complaint, entry: InterventionEntry, actor: Ac
     if entry.subject == Category.OMBUDSMAN:
         raise Unusable(_("The subject is one of the other categories."), field="subject")
     require_usable(details)
+    facts.require_seen(entry.about_id, actor=actor, field="about")
+    require_moment(entry.answer_by, field="answer_by")
     details.save()
     if entry.answer_by is None:
         return

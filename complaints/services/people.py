@@ -9,13 +9,18 @@ from django.utils.translation import gettext_lazy as _
 
 from complaints.access import Actor
 from complaints.models import Complaint, Involvement, Part, Party, PersonComplainedAbout, User
+from complaints.record import facts
 from complaints.record.case import Case, open_case
-from complaints.record.checking import Unusable, require_text, require_usable
+from complaints.record.checking import Unusable, require_printable, require_text, require_usable
 from complaints.vocabulary import PartyRole
 from complaints.workflow import Action, Refusal
 
 #: What of a party may be changed.
 PARTY_FIELDS = frozenset({"address", "email", "email_agreed_on", "name", "phone", "role", "v_number"})
+
+
+#: How somebody was involved, in characters.
+_LONGEST_INVOLVEMENT = 200
 
 
 class HandlesItNow(Refusal):
@@ -101,6 +106,7 @@ def add_person_complained_about(
     case = open_case(Action.EDIT, complaint_id=complaint_id, version=version, actor=actor, now=now)
     if not (name.strip() or job_title.strip() or user):
         raise Unusable(_("Give a name, a job title or a user."), field="name")
+    facts.require_unit(unit_id, field="unit")
     _require_not_handler(case, user)
     if user is not None and case.complaint.persons_complained_about.filter(user=user).exists():
         raise Unusable(_("This person is named already."), field="user")
@@ -117,6 +123,7 @@ def record_involvement(
     """Record that a user was involved in the conduct and may not handle it (Awb 9:7)."""
     case = open_case(Action.EDIT, complaint_id=complaint_id, version=version, actor=actor, now=now)
     _require_not_handler(case, user)
+    require_printable(reason, field="reason", longest=_LONGEST_INVOLVEMENT, is_long=False)
     if not case.complaint.involvements.filter(user=user).exists():
         involvement = Involvement(complaint=case.complaint, user=user, reason=reason)
         require_usable(involvement)

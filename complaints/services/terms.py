@@ -3,19 +3,22 @@
 from datetime import date, datetime
 
 from django.db import transaction
-from django.utils.translation import gettext
+from django.db.models import Min
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from complaints import law
 from complaints.access import Actor
-from complaints.law.handling import consent_fault, extension_fault
 from complaints.models import Act, Complaint, Consent, Extension
-from complaints.record import clocks
+from complaints.record import calendar, clocks, trail
 from complaints.record.case import Case, open_case
-from complaints.record.checking import require_text, require_usable
-from complaints.record.lawful import WITHOUT_EFFECT, lawfully
+from complaints.record.checking import require_moment, require_text, require_usable
+from complaints.record.lawful import lawfully
 from complaints.vocabulary import ActKind, Method, Superseded
 from complaints.workflow import Action, Refusal
+
+#: Where a document is kept, in characters.
+_LONGEST_PLACE = 200
 
 
 class ExtendedAlready(Refusal):
@@ -55,13 +58,13 @@ def extend(
     require_text(reason, _("Give the reason of the extension."), field="reason", article="Awb 9:11 lid 2")
     if not happened:
         _require_extension(case, weeks, notified_on)
-    no_effect = _effect_of_extension(case, weeks, notified_on)
+    no_effect = clocks.no_effect_of(case.complaint, law.Extension(weeks, notified_on))
     act = case.add_act(ActKind.EXTENDED, notified_on, method=method, detail=reason, no_effect_reason=no_effect)
     extension = Extension(act=act, weeks=weeks)
     require_usable(extension)
     extension.save()
     clocks.redraw(case.complaint, because=Superseded.EXTENDED, actor=actor, now=now)
-    return case.save(reason=no_effect or reason, extension_weeks=[None, weeks])
+    return case.save(reason=no_effect or reason[: trail.LONGEST_REASON], extension_weeks=[None, weeks])
 
 
 @transaction.atomic
@@ -84,14 +87,16 @@ def consent(
     case = open_case(Action.CONSENT, complaint_id=complaint_id, version=version, actor=actor, now=now)
     case.require_day(given_on, "given_on")
     require_text(
-        document, _("Consent is in writing: say where the document is."), field="document", article="Awb 9:11 lid 3"
+        document,
+        _("Consent is in writing: say where the document is."),
+        field="document",
+        article="Awb 9:11 lid 3",
+        longest=_LONGEST_PLACE,
     )
-    term = clocks.handling_term_of(case.complaint)
-    with lawfully():
-        if not happened:
-            law.require_consent(term, until=until, given_on=given_on)
-        fault = consent_fault(term, law.Consent(until, given_on))
-    no_effect = WITHOUT_EFFECT[fault] if fault else ""
+    if not happened:
+        with lawfully(field="until"):
+            law.require_consent(clocks.handling_term_of(case.complaint), until=until, given_on=given_on)
+    no_effect = clocks.no_effect_of(case.complaint, law.Consent(until, given_on))
     act = case.add_act(ActKind.CONSENTED, given_on, detail=document, no_effect_reason=no_effect)
     agreed = Consent(act=act, until=until, document=document)
     require_usable(agreed)
@@ -117,7 +122,7 @@ def correct_receipt(
     closing, ``AgainstTheLaw`` for one before 2014.
     """
     case = open_case(Action.CORRECT_RECEIPT, complaint_id=complaint_id, version=version, actor=actor, now=now)
-    require_text(reason, _("Say why the receipt is corrected."), field="reason")
+    require_text(reason, _("Say why the receipt is corrected."), field="reason", longest=trail.LONGEST_REASON)
     _require_receipt(case, received_at, received_on)
     case.complaint.received_at = received_at
     case.complaint.received_on = received_on
@@ -137,27 +142,30 @@ def _require_extension(case: Case, weeks: int, notified_on: date) -> None:
         law.require_extension(term, weeks=weeks, notified_on=notified_on)
 
 
-def _effect_of_extension(case: Case, weeks: int, notified_on: date) -> str:
-    """Say why an extension has no legal effect, or "" where it has."""
-    with lawfully():
-        fault = extension_fault(clocks.handling_term_of(case.complaint), law.Extension(weeks, notified_on))
-    return WITHOUT_EFFECT[fault] if fault else ""
-
-
 def _require_receipt(case: Case, received_at: datetime | None, received_on: date) -> None:
+    require_moment(received_at, field="received_at")
     if received_on > case.today or (received_at is not None and received_at > case.now):
         raise NotReceivedThen(_("The receipt is in the future."), field="received_on")
     if received_at is not None and law.local_day(received_at) != received_on:
         raise NotReceivedThen(_("The moment of receipt does not fall on the day of receipt."), field="received_on")
-    first_act = (
-        Act.objects.filter(complaint=case.complaint, happened_on__isnull=False)
-        .exclude(kind=ActKind.RECEIPT_CORRECTED)
-        .order_by("happened_on", "id")
-        .values_list("happened_on", flat=True)
-        .first()
-    )
-    if first_act is not None and received_on > first_act:
+    acts = Act.objects.filter(complaint=case.complaint).exclude(kind=ActKind.RECEIPT_CORRECTED)
+    done = [day for day in (acts.aggregate(Min("happened_on"))["happened_on__min"], case.complaint.closed_on) if day]
+    if done and received_on > min(done):
         raise NotReceivedThen(
-            gettext("Something was done on %(day)s already; the receipt is not later.") % {"day": first_act},
+            _("Something was done on %(day)s already; the receipt is not later.")
+            % {"day": date_format(min(done), "DATE_FORMAT")},
+            field="received_on",
+        )
+    if case.complaint.is_intervention:
+        _require_answerable(case.complaint, received_on)
+
+
+def _require_answerable(intervention: Complaint, received_on: date) -> None:
+    with lawfully(field="received_on"):
+        law.take_up_term(received_on, calendar=calendar.current())  # within the calendar, as any receipt
+    if intervention.last_day is not None and received_on > intervention.last_day:
+        raise NotReceivedThen(
+            _("The answer was due on %(day)s already; the receipt is not later.")
+            % {"day": date_format(intervention.last_day, "DATE_FORMAT")},
             field="received_on",
         )
