@@ -1,6 +1,6 @@
 """The figures: editions of the months, and the steps from a draft to the published table."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -19,6 +19,7 @@ from complaints.admin import frame
 from complaints.admin.actors import FIGURE_READERS, actor_of, has_role, user_of
 from complaints.admin.forms_editions import CompileForm
 from complaints.figures.months import Month
+from complaints.figures.proof import Check
 from complaints.models import Edition
 from complaints.queries.editions import Entry, entry_of, figures_of
 from complaints.record.editions import checks_of
@@ -39,6 +40,14 @@ class Step:
     status: EditionStatus
     carry_out: Callable[..., Edition]
 
+
+#: What must add up, in words.
+CHECKED: Mapping[str, StrOrPromise] = {
+    "cells_equal_total": gettext_lazy("the categories make the total"),
+    "verdicts_equal_judged": gettext_lazy("the verdicts make what was judged"),
+    "percentages_equal_hundred": gettext_lazy("the percentages make a hundred"),
+    "members": gettext_lazy("as many complaints behind the cells as the cells say"),
+}
 
 STEPS: Mapping[str, Step] = {
     "adopt": Step(
@@ -97,7 +106,7 @@ def show_one(request: HttpRequest, pk: int) -> HttpResponse:
         entry=entry,
         figures=entry.figures,
         cells=[(category, entry.figures.received[category]) for category in Category],
-        checks=checks_of(edition) if edition.origin == EditionOrigin.REGISTER else (),
+        checks=[(CHECKED.get(check.name, check.name), check) for check in _checks(edition)],
         steps=_steps(request, edition),
         waits_for_another=_waits_for_another(request, edition),
     )
@@ -136,6 +145,11 @@ def _list(request: HttpRequest, form: CompileForm, status: int = 200) -> HttpRes
         form=form,
         may_publish=has_role(request, [Role.PUBLISHER]),
     )
+
+
+def _checks(edition: Edition) -> Sequence[Check]:
+    """What must add up; imported history is kept as it was published, and only flagged."""
+    return checks_of(edition) if edition.origin == EditionOrigin.REGISTER else ()
 
 
 def _steps(request: HttpRequest, edition: Edition) -> list[tuple[str, Step]]:

@@ -72,7 +72,7 @@ class ActForm(forms.Form):
 
     def carry_out(self, doing: Doing) -> None:
         """Call the service."""
-        raise NotImplementedError
+        raise TypeError(f"{type(self).__name__} names no service.")
 
     def succeeds(self) -> bool:
         """Do the act; False where the form or the service refuses, which then stands beside its field."""

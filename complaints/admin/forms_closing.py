@@ -30,8 +30,8 @@ class JudgeForm(ActForm):
     submit = _("Keep the judgment")
     success = _("The judgment is written; the answer can be sent.")
 
-    findings = fields.text(_("Findings"), rows=6, required=False)
-    judgment = fields.text(_("Judgment"), rows=6, required=False)
+    findings = fields.asked(fields.text(_("Findings"), rows=6))
+    judgment = fields.asked(fields.text(_("Judgment"), rows=6))
     conclusions = fields.text(_("Conclusions"), rows=3, required=False)
     has_no_conclusions = forms.BooleanField(label=_("There are no conclusions"), required=False)
     verdict = fields.radio(_("Verdict"), VERDICTS)
@@ -44,8 +44,8 @@ class JudgeForm(ActForm):
         super().__init__(data, doing=doing)
         for part in self.parts:
             prefix = _prefix(part)
-            self.fields[f"{prefix}finding"] = fields.text(
-                _("Finding on part %(number)s") % {"number": part.number}, rows=3, required=False
+            self.fields[f"{prefix}finding"] = fields.asked(
+                fields.text(_("Finding on part %(number)s") % {"number": part.number}, rows=3)
             )
             self.fields[f"{prefix}verdict"] = fields.radio(
                 _("Verdict on part %(number)s") % {"number": part.number}, VERDICTS
@@ -132,7 +132,7 @@ class SettleForm(ActForm):
 
     confirmed_on = fields.day(_("Confirmed on"))
     method = method(_("How it was confirmed"))
-    detail = fields.text(_("What was agreed"), rows=4, required=False)
+    detail = fields.asked(fields.text(_("What was agreed"), rows=4))
 
     def carry_out(self, doing: Doing) -> None:
         """Close it."""
@@ -170,7 +170,7 @@ class ForwardForm(ActForm):
     starts_today = ("forwarded_on",)
 
     forwarded_on = fields.day(_("Sent on, and the sender told, on"))
-    to = fields.line(_("To which body"), required=False)
+    to = fields.asked(fields.line(_("To which body")))
     method = method()
     detail = fields.text(_("Remark"), rows=2, required=False)
 
@@ -191,7 +191,7 @@ class DeclineForm(ActForm):
     starts_today = ("sent_on",)
 
     ground = fields.choice(_("Ground"), DeclineGround.choices, empty=_("Choose a ground"))
-    reason = fields.text(_("Reason"), rows=4, required=False)
+    reason = fields.asked(fields.text(_("Reason"), rows=4))
     sent_on = fields.day(_("Notice sent on"))
     method = method()
 
@@ -213,7 +213,7 @@ class RouteForm(ActForm):
     starts_today = ("routed_on",)
 
     routed_on = fields.day(_("Sent there on"))
-    to = fields.line(_("To whom"), required=False)
+    to = fields.asked(fields.line(_("To whom")))
     method = method()
     detail = fields.text(_("What it was"), rows=2, required=False)
 
@@ -235,7 +235,7 @@ class AnswerForm(ActForm):
 
     answered_on = fields.day(_("Answer sent on"))
     method = method()
-    detail = fields.text(_("What was answered"), rows=4, required=False)
+    detail = fields.asked(fields.text(_("What was answered"), rows=4))
 
     def carry_out(self, doing: Doing) -> None:
         """Close it."""

@@ -2,13 +2,14 @@
 
 import re
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, TypeVar
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from django_stubs_ext import StrOrPromise
 
+Text = TypeVar("Text", bound="Line")
 Choices = Iterable[tuple[str, StrOrPromise]]
 
 _UNPRINTABLE = re.compile("[\x01-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
@@ -21,7 +22,13 @@ def require_printable(value: str) -> None:
         raise ValidationError(_("This text holds characters that cannot be printed; remove them."))
 
 
-class LongText(forms.CharField):
+class Line(forms.CharField):
+    """A text of one line. ``is_asked``: the law asks for it, so a form does not call it optional."""
+
+    is_asked = False
+
+
+class LongText(Line):
     """A text of several lines, kept with one kind of line end whatever the browser sends."""
 
     def to_python(self, value: Any) -> Any:
@@ -41,12 +48,19 @@ def clock_time(label: StrOrPromise, **options: Any) -> forms.TimeField:
     return forms.TimeField(label=label, widget=forms.TimeInput(format="%H:%M", attrs={"type": "time"}), **options)
 
 
-def line(label: StrOrPromise, *, longest: int = 200, **options: Any) -> forms.CharField:
+def line(label: StrOrPromise, *, longest: int = 200, **options: Any) -> Line:
     """A text of one line."""
-    return forms.CharField(label=label, max_length=longest, validators=[require_printable], **options)
+    return Line(label=label, max_length=longest, validators=[require_printable], **options)
 
 
-def text(label: StrOrPromise, *, rows: int = 4, longest: int = LONGEST_TEXT, **options: Any) -> forms.CharField:
+def asked(field: Text) -> Text:
+    """A text that the service asks for, by an article: the form lets it pass, but does not call it optional."""
+    field.required = False
+    field.is_asked = True
+    return field
+
+
+def text(label: StrOrPromise, *, rows: int = 4, longest: int = LONGEST_TEXT, **options: Any) -> LongText:
     """A text of several lines."""
     widget = forms.Textarea(attrs={"rows": rows})
     options.setdefault("widget", widget)

@@ -34,7 +34,7 @@ class ExtendForm(ActForm):
     )
     notified_on = fields.day(_("Notices sent on"))
     method = method()
-    reason = fields.text(_("Reason"), rows=3)
+    reason = fields.asked(fields.text(_("Reason"), rows=3))
     happened = happened()
 
     def carry_out(self, doing: Doing) -> None:
@@ -57,7 +57,7 @@ class ConsentForm(ActForm):
 
     until = fields.day(_("Agreed until"))
     given_on = fields.day(_("Agreed on"))
-    document = fields.line(_("Where the document is kept"), longest=200, required=False)
+    document = fields.asked(fields.line(_("Where the document is kept")))
     happened = happened()
 
     def carry_out(self, doing: Doing) -> None:

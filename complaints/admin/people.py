@@ -26,10 +26,11 @@ class PersonForm(UserChangeForm[User]):
         return address
 
 
-class RoleInline(RoleRights, admin.TabularInline[RoleGrant, User]):
+class RoleInline(RoleRights, admin.StackedInline[RoleGrant, User]):
     """The roles of a user, each in one unit or in all."""
 
     model = RoleGrant
+    fields = (("role", "unit"),)
     extra = 1
     writers = ADMINISTRATORS
     verbose_name = _("role")

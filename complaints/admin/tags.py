@@ -7,8 +7,10 @@ from django import forms, template
 from django.forms.boundfield import BoundField
 from django.http import HttpRequest
 from django.templatetags.static import static
+from django.utils.dateformat import format as date_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 
 from complaints.admin import wording
 
@@ -35,6 +37,15 @@ def days_left(last_day: date | None, today: date) -> dict[str, Any]:
 def done(met_on: date, last_day: date) -> dict[str, Any]:
     """How a duty was done that is done."""
     return {"remaining": wording.met(met_on, last_day=last_day)}
+
+
+@register.filter(expects_localtime=True)
+def day(value: date | None, written: str) -> str:
+    """A day or moment as written, with the short names of months as the language spells them."""
+    if value is None:
+        return ""
+    is_dutch = (get_language() or "").startswith("nl")
+    return str(date_format(value, written.replace("M", "b") if is_dutch else written))
 
 
 @register.filter
