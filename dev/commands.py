@@ -4,15 +4,15 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable, Mapping, Sequence
-from contextlib import ExitStack
 from pathlib import Path
 from typing import Final
 
 from dev import demo, quality
 from dev.bootstrap import ROOT
+from dev.keeper import end_with_parent
 from dev.place import MANAGE, Place, running_demo
 from dev.servers import Servers
-from dev.trouble import Stopped, Trouble, ignore_signals, say, stop_on_signals
+from dev.trouble import Stopped, Trouble, leave_interrupts_to, say, stop_on_signals
 
 USAGE: Final = 2
 
@@ -35,10 +35,7 @@ def main(arguments: Sequence[str]) -> int:
 def run_demo(_arguments: Sequence[str]) -> int:
     """Run the demonstration until it is stopped."""
     try:
-        with ExitStack() as stack:
-            stack.callback(say, "stopped; the data are kept")
-            stack.callback(ignore_signals)
-            demo.run(data_directory(), _port())
+        demo.run(data_directory(), _port())
     except Stopped:
         return 0
     return 0
@@ -60,7 +57,6 @@ def run_manage(arguments: Sequence[str]) -> int:
             demo.migrate(place, variables)
         return _in_foreground(command, variables)
     finally:
-        ignore_signals()
         servers.stop()
 
 
@@ -77,8 +73,9 @@ def _port() -> int:
 
 
 def _in_foreground(command: Sequence[str], variables: Mapping[str, str]) -> int:
-    """Run a program with our terminal. Ctrl-C reaches it by itself; other signals are passed on."""
-    child = subprocess.Popen(command, env=dict(variables))
+    """Run a program with our terminal. Ctrl-C reaches it by itself; that we are to stop is passed on."""
+    child = subprocess.Popen(command, env=dict(variables), preexec_fn=end_with_parent)  # noqa: PLW1509 - one thread
+    leave_interrupts_to(child)
     while True:
         try:
             status = child.wait()

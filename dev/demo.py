@@ -29,6 +29,7 @@ def run(directory: Path, port: int) -> None:
     _refuse_taken(port)
     with ExitStack() as stack:
         place = Place.claim(directory, DEMO)
+        stack.callback(say, "stopped; the data are kept")
         stack.callback(place.forget)
         servers = Servers.lasting(directory, place.secrets(), fds=[place.lock])
         stack.callback(servers.stop)

@@ -44,7 +44,7 @@ def _keep(order: dict) -> int:  # type: ignore[type-arg]  # the order is plain J
         stdin=subprocess.DEVNULL,
         pass_fds=order["fds"],
         start_new_session=True,
-        preexec_fn=lambda: _die_with_parent(stop),  # noqa: PLW1509 - the keeper has one thread
+        preexec_fn=lambda: end_with_parent(stop),  # noqa: PLW1509 - the keeper has one thread
     )
     while child.poll() is None and not _abandoned():
         pass
@@ -85,8 +85,8 @@ def _kill_group(group: int) -> None:
         time.sleep(PAUSE)
 
 
-def _die_with_parent(number: int) -> None:
-    """Should the keeper itself be killed, the system stops the program (Linux only)."""
+def end_with_parent(number: int = signal.SIGTERM) -> None:
+    """In a program about to start: should its parent be killed, the system stops it (Linux only)."""
     if sys.platform == "linux":
         ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, number)
 

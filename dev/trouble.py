@@ -3,6 +3,9 @@
 import signal
 import sys
 from types import FrameType
+from typing import Final
+
+STOPPING: Final = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
 
 class Trouble(Exception):
@@ -20,16 +23,17 @@ def say(line: str) -> None:
 
 
 def stop_on_signals() -> None:
-    """From now on a signal to stop raises Stopped, wherever we are."""
-    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+    """From now on the first signal to stop raises Stopped, wherever we are; we ignore the others, being at it."""
+    for number in STOPPING:
         signal.signal(number, _raise_stopped)
 
 
-def ignore_signals() -> None:
-    """From now on nothing interrupts us: we are stopping already."""
-    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
-        signal.signal(number, signal.SIG_IGN)
+def leave_interrupts_to(_program: object) -> None:
+    """Ctrl-C is for the program in our foreground, which decides what it means."""
+    signal.signal(signal.SIGINT, lambda _number, _frame: None)
 
 
 def _raise_stopped(_number: int, _frame: FrameType | None) -> None:
+    for number in STOPPING:
+        signal.signal(number, signal.SIG_IGN)
     raise Stopped
