@@ -7,6 +7,7 @@ lost, late or doubled changes nothing: every job may be run again, and finds wha
 from typing import Any, Final
 
 from celery import Celery
+from celery.schedules import crontab
 from django.conf import settings
 from kombu import Queue
 
@@ -18,8 +19,33 @@ prepare()
 ALERTS: Final = "alerts"
 PUBLICATION: Final = "publication"
 
-#: When each job runs (Amsterdam time), with the reason of the hour. Names say what is done.
-TIMETABLE: Final[dict[str, dict[str, Any]]] = {}
+#: When each job runs (Amsterdam time), with the reason of the hour. Names say what is done. What
+#: waits longer in a queue than until its next turn is dropped: the next one finds the same work.
+TIMETABLE: Final[dict[str, dict[str, Any]]] = {
+    "raise due alerts": {  # a term ends at midnight, and a complaint of this minute gets its first look
+        "task": "complaints.tasks.raise_alerts",
+        "schedule": crontab(minute="*/5"),
+        "options": {"expires": 5 * 60},
+    },
+    "send raised alerts": {  # two minutes after the sweep has begun, so that it finds what that raised
+        "task": "complaints.tasks.send_alerts",
+        "schedule": crontab(minute="2-59/5"),
+        "options": {"expires": 5 * 60},
+    },
+    "fill the calendar": {  # before the day begins, and after whatever deploy brought a new decree
+        "task": "complaints.tasks.fill_calendar",
+        "schedule": crontab(hour=4, minute=10),
+        "options": {"expires": 60 * 60},
+    },
+    "compile last month": {  # before office hours, so that the draft is there on the first working day
+        "task": "complaints.tasks.compile_last_month",
+        "schedule": crontab(hour=5, minute=30),
+        "options": {"expires": 60 * 60},
+    },
+}
+
+#: Jobs that do not go to the queue of the alerts.
+ROUTES: Final[dict[str, dict[str, str]]] = {"complaints.tasks.compile_last_month": {"queue": PUBLICATION}}
 
 app = Celery("gehoor", broker=settings.REDIS_URL)
 app.conf.update(
@@ -30,6 +56,8 @@ app.conf.update(
     task_ignore_result=True,
     task_default_queue=ALERTS,
     task_queues=[Queue(ALERTS), Queue(PUBLICATION)],
+    task_create_missing_queues=False,
+    task_routes=ROUTES,
     # A worker that dies gives its job back; none takes more than it is working on.
     task_acks_late=True,
     task_reject_on_worker_lost=True,

@@ -3,8 +3,12 @@
 from django.urls import URLPattern, URLResolver, include, path
 
 from complaints.admin import desk
+from complaints.public import health
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("admin/", desk.urls),
     path("i18n/", include("django.conf.urls.i18n")),
+    path("healthz", health.healthz),
+    path("readyz", health.readyz),
+    path("statusz", health.statusz),
 ]

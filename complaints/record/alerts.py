@@ -24,7 +24,8 @@ LOOK_AGAIN_DAYS = 365
 
 _SWEEP = """
 WITH claimed AS MATERIALIZED (
-    SELECT id, kind, starts_on, ends_on, (made_at AT TIME ZONE 'Europe/Amsterdam')::date AS made_on
+    SELECT id, complaint_id, kind, version, starts_on, ends_on,
+           (made_at AT TIME ZONE 'Europe/Amsterdam')::date AS made_on
     FROM complaints_clock
     WHERE next_alert_on <= %(today)s AND superseded_at IS NULL AND met_on IS NULL
     ORDER BY next_alert_on, id
@@ -32,7 +33,8 @@ WITH claimed AS MATERIALIZED (
     FOR UPDATE SKIP LOCKED
 ), ladder AS MATERIALIZED (
     -- Working days: the row of the last day says its number; on a rest day that is the one before it.
-    SELECT clock.id AS clock_id, clock.starts_on, clock.made_on, rung.code, rung.roles, rung.repeat_days,
+    SELECT clock.id AS clock_id, clock.complaint_id, clock.kind, clock.version, clock.starts_on, clock.ends_on,
+           clock.made_on, rung.code, rung.roles, rung.repeat_days,
            CASE WHEN rung.unit = 'working_days' AND rung."offset" <> 0 THEN working.day
                 ELSE clock.ends_on + rung."offset" END AS first_on
     FROM claimed clock
@@ -43,16 +45,23 @@ WITH claimed AS MATERIALIZED (
            + CASE WHEN rung."offset" < 0 AND NOT ending.is_working THEN 1 ELSE 0 END
 ), due AS (
     -- Of a rung that repeats, what came before the clock was made is said by its last time alone.
-    SELECT clock_id, starts_on, made_on, code, roles, occurrence,
-           first_on + (occurrence - 1) * coalesce(repeat_days, 0) AS due_on
+    SELECT ladder.*, occurrence, first_on + (occurrence - 1) * coalesce(repeat_days, 0) AS due_on
     FROM ladder, LATERAL generate_series(
         CASE WHEN repeat_days IS NULL THEN 1 ELSE greatest(1, (made_on - first_on) / repeat_days + 1) END,
         CASE WHEN repeat_days IS NULL THEN 1 ELSE (%(today)s - first_on) / repeat_days + 1 END
     ) AS occurrence
     WHERE first_on <= %(today)s
 ), judged AS (
-    SELECT *, due_on < starts_on OR due_on < coalesce(
-        max(due_on) FILTER (WHERE due_on BETWEEN starts_on AND made_on) OVER (PARTITION BY clock_id), due_on
+    -- A version that keeps the last day of an earlier one tells nobody again what was told already.
+    SELECT due.*, due_on < due.starts_on OR due_on < coalesce(
+        max(due_on) FILTER (WHERE due_on BETWEEN due.starts_on AND made_on) OVER (PARTITION BY clock_id), due_on
+    ) OR EXISTS (
+        SELECT FROM complaints_clock earlier
+        JOIN complaints_alert alert ON alert.clock_id = earlier.id AND alert.rung = due.code
+            AND alert.occurrence = due.occurrence
+        JOIN complaints_delivery delivery ON delivery.alert_id = alert.id AND delivery.status = %(sent)s
+        WHERE (earlier.complaint_id, earlier.kind, earlier.ends_on) = (due.complaint_id, due.kind, due.ends_on)
+            AND earlier.version < due.version
     ) AS passed_over
     FROM due
 ), raised AS (
@@ -104,6 +113,8 @@ reachable AS MATERIALIZED (
     FROM complaints_rolegrant role_grant
     JOIN complaints_user person ON person.id = role_grant.user_id
     WHERE person.is_active AND person.email <> ''
+    UNION ALL SELECT id, 'administrator', NULL FROM complaints_user
+    WHERE is_superuser AND is_active AND email <> ''
 ), able AS MATERIALIZED (
     SELECT state.alert_id, state.roles, state.handler_id, reachable.user_id, reachable.role
     FROM state JOIN reachable
@@ -196,11 +207,11 @@ def sweep(*, today: date, now: datetime, limit: int) -> Swept:
     """Raise what is due on or before ``today`` (Europe/Amsterdam) for at most ``limit`` clocks.
 
     For every claimed clock each rung that is due and not yet raised gets its alert, with its true
-    day, however long ago; and the clock learns when to look again. Rungs dated before their clock
-    was made are recorded as passed over, the latest excepted.
+    day, however long ago; and the clock learns when to look again. Rungs that were past when their
+    clock was made are recorded as passed over, the latest of them excepted.
     """
-    row = _row(_SWEEP, {"today": today, "now": now, "limit": limit, "look_again": LOOK_AGAIN_DAYS})
-    return Swept(*row)
+    values = {"today": today, "now": now, "limit": limit, "look_again": LOOK_AGAIN_DAYS}
+    return Swept(*_row(_SWEEP, {**values, "sent": DeliveryStatus.SENT}))
 
 
 def dispatch(*, now: datetime, domain: str, after: int, limit: int) -> Dispatched:

@@ -198,9 +198,7 @@ def _append(
     newest = complaint.clocks.filter(kind=span.kind).aggregate(Max("version"))["version__max"] or 0
     clock = _row(complaint, span, newest + 1, actor, now)
     clock.ends_at = ends_at
-    if replacing is not None and replacing.ends_on == span.ends_on:
-        # The date stays, only its explanation grew: what was told already is not told again.
-        clock.next_alert_on = replacing.next_alert_on
+    # Where only the explanation grew, the sweep does not tell again what was told already.
     if replacing is not None and replacing.met_on is not None:
         clock.met_on, clock.next_alert_on = max(replacing.met_on, span.starts_on), None
     clock.save()

@@ -66,7 +66,7 @@ def recompute(*, actor: Actor, now: datetime) -> Sequence[Move]:
 
 
 def _open_complaints() -> Iterator[Complaint]:
-    """Open complaints of title 9.1, page by page; ``clocks`` and ``acts`` hold the running and the moving ones alone."""
+    """Open complaints of title 9.1, page by page, read with their running clocks and term acts alone."""
     after = 0
     complaints = (
         Complaint.objects.open()

@@ -19,10 +19,13 @@ from complaints.law import local_day
 from complaints.models import Edition
 from complaints.queries import month as counting
 from complaints.queries.editions import dated_basis, figures_of, newest_published
-from complaints.record import editions
+from complaints.record import calendar, editions, jobs
 from complaints.record.checking import require_usable
 from complaints.vocabulary import EditionOrigin, EditionStatus
 from complaints.workflow import Refusal
+
+#: The name under which the runs of the daily job are recorded.
+COMPILE = "compile_last_month"
 
 
 class FutureMonth(Refusal):
@@ -157,12 +160,21 @@ def compile_month(*, month: Month, actor: Actor, now: datetime, reason: str = ""
     return Draft(edition, figures, editions.checks_of(edition), counting.void_references(month))
 
 
-@transaction.atomic
 def compile_if_due(*, month: Month, actor: Actor, now: datetime) -> Draft | None:
-    """What the monthly job asks: a draft of a month that has no edition at all yet.
+    """What the daily job asks: from the first working day after a month, a draft where it has no edition.
 
-    Done again, or by two at once, it does nothing. None as well for a month without data.
+    Done again, or by two at once, it does nothing; a day on which the job did not run is made good
+    by the next. None as well for a month without data. ``now`` is an aware moment.
     """
+    with jobs.recorded(COMPILE, now=now) as counts, transaction.atomic():
+        draft = _compiled_if_due(month, actor=actor, now=now)
+        counts["drafts"] = int(draft is not None)
+    return draft
+
+
+def _compiled_if_due(month: Month, *, actor: Actor, now: datetime) -> Draft | None:
+    if local_day(now) < calendar.current().roll(month.end):
+        return None
     editions.lock(month)
     if Edition.objects.filter(month=month.first_day).exists():
         return None
