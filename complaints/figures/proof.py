@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Any, Final
 
 from complaints.figures.months import Month
-from complaints.figures.table import OTHER_REASONS, MonthFigures
+from complaints.figures.table import CATEGORIES, OTHER_REASONS, MonthFigures
 from complaints.vocabulary import CountingBasis, EditionOrigin
 
 _HUNDRED: Final = 100
@@ -87,8 +87,14 @@ def as_record(figures: MonthFigures) -> dict[str, Any]:
 
 
 def from_record(record: Mapping[str, Any]) -> MonthFigures:
-    """The figures as they were frozen: read back, never computed anew."""
+    """The figures as they were frozen: read back, never computed anew.
+
+    Cells and reasons get their published order again, which a store may have lost.
+    """
     parts = dict(record)
+    parts["received"] = {category: record["received"][category] for category in CATEGORIES}
+    if record["other_reasons"] is not None:
+        parts["other_reasons"] = {reason: record["other_reasons"][reason] for reason in OTHER_REASONS}
     parts |= {"month": Month.parse(record["month"]), "basis": CountingBasis(record["basis"])}
     parts |= {"origin": EditionOrigin(record["origin"])}
     if record["mean_days"] is not None:

@@ -1,1 +1,1 @@
-"""The page that anybody may read: what was published, and how to complain. No session, no cookie."""
+"""What anybody may ask: the published figures, how to complain, and whether all is well. No session, no cookie."""

@@ -21,7 +21,7 @@ from complaints.figures.proof import (
     from_record,
     misfit,
 )
-from complaints.figures.table import CATEGORIES, Counts, MonthFigures, compiled
+from complaints.figures.table import CATEGORIES, OTHER_REASONS, Counts, MonthFigures, compiled
 from complaints.vocabulary import CountingBasis, EditionOrigin
 
 ROW = compiled(
@@ -184,6 +184,12 @@ def test_what_was_frozen_reads_back_equal(row: MonthFigures) -> None:
     assert back.basis is CountingBasis.COMPLAINTS
     assert type(back.origin) is EditionOrigin
     assert digest(back) == digest(row)
+
+
+def test_cells_and_reasons_read_back_in_their_published_order() -> None:
+    back = from_record(json.loads(canonical(ROW)))
+    assert tuple(back.received) == CATEGORIES
+    assert tuple(back.other_reasons or ()) == OTHER_REASONS
 
 
 def test_frozen_figures_are_read_back_and_not_computed_anew() -> None:

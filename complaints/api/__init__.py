@@ -1,0 +1,1 @@
+"""The programming interface: what machines may read and do, as JSON."""
