@@ -24,25 +24,25 @@ def sources() -> list[Path]:
     return [path for path in found if "migrations" not in path.parts]
 
 
-def test_no_file_is_longer_than_four_hundred_lines():
+def test_no_file_is_longer_than_four_hundred_lines() -> None:
     long = {
         path.name: lines for path in sources() if (lines := len(path.read_text("utf-8").splitlines())) > LONGEST_FILE
     }
     assert long == {}
 
 
-def test_no_module_has_a_name_that_says_nothing():
+def test_no_module_has_a_name_that_says_nothing() -> None:
     assert [path for path in sources() if path.stem in NAMELESS] == []
 
 
-def test_nothing_is_left_to_do_later():
+def test_nothing_is_left_to_do_later() -> None:
     unfinished = re.compile(r"\b(TODO|FIXME|XXX|NotImplementedError)\b")
     here = Path(__file__)
     assert [path for path in sources() if path != here and unfinished.search(path.read_text("utf-8"))] == []
 
 
 @pytest.mark.parametrize("path", sources(), ids=lambda path: str(path.relative_to(ROOT)))
-def test_no_import_stands_inside_a_function(path: Path):
+def test_no_import_stands_inside_a_function(path: Path) -> None:
     tree = ast.parse(path.read_text("utf-8"))
     functions = [node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)]
     inside = [
@@ -63,7 +63,7 @@ def verbs() -> set[str]:
     return found
 
 
-def test_the_index_of_services_names_every_verb_and_no_other():
+def test_the_index_of_services_names_every_verb_and_no_other() -> None:
     listed = set(re.findall(r"^([a-z_.]+\.[a-z_]+) {2,}\S", services.__doc__ or "", re.MULTILINE))
     assert listed == verbs()
 
@@ -73,11 +73,11 @@ class TestDecisions:
 
     records = sorted((ROOT / "docs" / "decisions").glob("*.md"))
 
-    def test_are_numbered_without_gaps(self):
+    def test_are_numbered_without_gaps(self) -> None:
         assert [int(path.name[:4]) for path in self.records] == list(range(1, len(self.records) + 1))
 
     @pytest.mark.parametrize("path", records, ids=lambda path: path.stem)
-    def test_say_their_number_status_and_decision(self, path: Path):
+    def test_say_their_number_status_and_decision(self, path: Path) -> None:
         text = path.read_text("utf-8")
         assert text.startswith(f"# {int(path.name[:4])}. ")
         assert "**Status:** " in text
@@ -87,6 +87,6 @@ class TestDecisions:
 @pytest.mark.parametrize(
     "path", [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))], ids=lambda path: path.name
 )
-def test_a_link_in_the_docs_leads_somewhere(path: Path):
+def test_a_link_in_the_docs_leads_somewhere(path: Path) -> None:
     targets = re.findall(r"\]\((?!https?:|#|mailto:)([^)#]+)", path.read_text("utf-8"))
     assert [target for target in targets if not (path.parent / target).exists()] == []
