@@ -8,7 +8,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime
 from typing import Final
 
-from django.db import connection
 from django.db.backends.utils import CursorWrapper
 from psycopg import sql
 
