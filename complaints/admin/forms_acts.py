@@ -71,8 +71,8 @@ class ActForm(forms.Form):
         return {name: value for name, value in self.cleaned_data.items() if name != "version"}
 
     def carry_out(self, doing: Doing) -> None:
-        """Call the service."""
-        raise TypeError(f"{type(self).__name__} names no service.")
+        """Call the service of this act; every form has its own."""
+        raise TypeError(f"{type(self).__name__} does nothing on {doing.complaint}.")
 
     def succeeds(self) -> bool:
         """Do the act; False where the form or the service refuses, which then stands beside its field."""

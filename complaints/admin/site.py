@@ -40,8 +40,8 @@ class DeskSite(admin.AdminSite):
         return super().each_context(request) | frame.around(request) | {"shows_mail": mails.is_shown()}
 
     def admin_view(self, view: Any, cacheable: bool = False) -> Any:
-        """Let a view in for who signed in, in his language."""
-        return language.speaks(super().admin_view(view, cacheable))
+        """Let a view in for who signed in, in his language; no browser keeps a screen, only the words of scripts."""
+        return language.speaks(super().admin_view(view, cacheable and view == self.i18n_javascript))
 
     def login(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> Any:
         """The sign-in page."""

@@ -5,7 +5,6 @@ from datetime import UTC, datetime
 from html import unescape
 from typing import Any
 
-from django.http import HttpResponse
 from django.test import Client
 
 from complaints.models import Complaint, User
@@ -46,9 +45,8 @@ def page(complaint: Complaint) -> str:
     return f"/admin/work/{complaint.pk}/"
 
 
-def act(client: Client, complaint: Complaint, slug: str, **fields: Any) -> HttpResponse:
+def act(client: Client, complaint: Complaint, slug: str, **fields: Any) -> Any:
     """Send the form of an act, having read the complaint as it is now, unless another version is given."""
     complaint.refresh_from_db()
     typed = {"version": complaint.version} | fields
-    answer: HttpResponse = client.post(f"{page(complaint)}{slug}/", {k: v for k, v in typed.items() if v is not None})
-    return answer
+    return client.post(f"{page(complaint)}{slug}/", {k: v for k, v in typed.items() if v is not None})

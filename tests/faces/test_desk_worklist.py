@@ -6,12 +6,12 @@ import pytest
 import time_machine
 
 from complaints.models import RoleGrant
-from complaints.services import closing, handling, intake, terms
+from complaints.services import terms
 from complaints.services.intake import InterventionEntry, PartyEntry, PersonEntry
 from complaints.vocabulary import Category, Method, Procedure
-from tests.cases import judged_and_closed, noon, register_complaint, take_up
+from tests.cases import judged_and_closed, register_complaint, take_up
 from tests.faces.desk import MORNING, desk_of, text_of
-from tests.people import SYSTEM, anna, at_desk, bram, eva, gijs, hanna, person, unit
+from tests.people import SYSTEM, anna, bram, eva, gijs, hanna, person, unit
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("monday_in_february")]
 

@@ -1,0 +1,63 @@
+"""Every screen of the desk under the strict policy: nothing inline, nothing from elsewhere, nothing kept."""
+
+import re
+
+import pytest
+import time_machine
+
+from complaints.figures.months import Month
+from complaints.services import publication
+from tests.cases import register_complaint
+from tests.faces.desk import MORNING, desk_of, page, visitor
+from tests.people import anna, at_desk, chris, gijs
+
+pytestmark = pytest.mark.django_db
+
+INLINE = re.compile(r"<style|\sstyle=|\son[a-z]+=|javascript:|<script(?![^>]*\ssrc=)", re.IGNORECASE)
+ELSEWHERE = re.compile(r'(?:src|href)="(?:https?:)?//', re.IGNORECASE)
+
+
+@pytest.fixture
+def screens():
+    """Every screen, as who may see it."""
+    with time_machine.travel(MORNING, tick=False):
+        complaint = register_complaint()
+        edition = publication.compile_month(month=Month(2026, 1), actor=at_desk(chris()), now=MORNING).edition
+        user = gijs()
+        by_role = {
+            None: ["login/", "password_reset/", "password_reset/done/", "reset/x/y/", "reset/done/"],
+            anna: ["work/", "work/?q=zz", "work/new/", page(complaint)[7:], f"{page(complaint)[7:]}extend/"],
+            chris: ["figures/", f"figures/{edition.pk}/", "password_change/"],
+            gijs: [
+                "complaints/",
+                *(f"complaints/{screen}/" for screen in ("user", "unit", "rung", "alert", "jobrun")),
+                *(f"complaints/{screen}/add/" for screen in ("user", "unit", "rung")),
+                f"complaints/user/{user.pk}/change/",
+                f"complaints/user/{user.pk}/password/",
+                f"complaints/user/{user.pk}/history/",
+                "complaints/rung/1/delete/",
+            ],
+        }
+        yield [
+            (path, (desk_of(role()) if role else visitor()).get(f"/admin/{path}"))
+            for role, paths in by_role.items()
+            for path in paths
+        ]
+
+
+def test_no_screen_holds_a_style_or_script_of_its_own(screens):
+    found = {path: INLINE.findall(answer.content.decode()) for path, answer in screens}
+    assert {path: hits for path, hits in found.items() if hits} == {}
+
+
+def test_no_screen_asks_for_anything_from_elsewhere(screens):
+    assert [path for path, answer in screens if ELSEWHERE.search(answer.content.decode())] == []
+
+
+def test_every_screen_says_so_to_the_browser(screens):
+    for path, answer in screens:
+        assert answer.status_code == 200, path
+        assert "default-src 'self'" in answer.headers["Content-Security-Policy"], path
+        assert "unsafe" not in answer.headers["Content-Security-Policy"], path
+        assert answer.headers["X-Frame-Options"] == "DENY", path
+        assert "no-store" in answer.headers.get("Cache-Control", ""), path
