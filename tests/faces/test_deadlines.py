@@ -211,13 +211,17 @@ class TestAFileOfCases:
         assert (ended.status, ended.out) == (1, "")
         assert ended.err.removeprefix("CommandError: ").splitlines() == [
             f"{cases}, line 4: 2013-01-05 lies outside the calendar; give a day from 2014-01-01 to 2998-12-31.",
-            f"{cases}, line 5: received_at: 'yesterday' is not a date of 1900 to 2999; "
-            "write YYYY-MM-DD or YYYY-MM-DDTHH:MM.",
+            (
+                f"{cases}, line 5: received_at: 'yesterday' is not a date of 1900 to 2999; "
+                "write YYYY-MM-DD or YYYY-MM-DDTHH:MM."
+            ),
             f"{cases}, line 6: procedure is '8w'; write ordinary (6w) or committee (10w).",
             f"{cases}, line 7: extension_weeks is 'two'; write a number from 0 to 4.",
             f"{cases}, line 8: An extension is for 1 to 4 weeks, not 123456789.",
-            f"{cases}, line 9: consent_until: 'later' is not a date of 1900 to 2999; "
-            "write YYYY-MM-DD or YYYY-MM-DDTHH:MM.",
+            (
+                f"{cases}, line 9: consent_until: 'later' is not a date of 1900 to 2999; "
+                "write YYYY-MM-DD or YYYY-MM-DDTHH:MM."
+            ),
             f"{cases}, line 10: has 2 fields where the first line has 5.",
         ]
 
