@@ -1,1 +1,50 @@
-"""Services: one verb per function, one transaction, one event, a ``Refusal`` when the law says no."""
+"""Services: one verb per function, one transaction, one event, a ``Refusal`` when the law says no.
+
+The index from job to function, and who starts it. A package is one job in several files; its row
+names the function to call.
+
+===================================  ==========================================  ====================
+function                             what it does                                who starts it
+===================================  ==========================================  ====================
+intake.register                      register, and start the clocks              desk
+handling.acknowledge                 record the acknowledgement (9:6)            desk
+handling.take_up                     take up, not involved (9:7, 9:8 lid 3)      desk
+handling.assign                      assign to a handler, or release (9:7)       desk
+handling.record_act                  copy sent (9:9), hearing offered (9:10)     desk
+terms.extend                         extend the term (9:11 lid 2)                desk
+terms.consent                        record consent to delay (9:11 lid 3)        desk
+terms.correct_receipt                correct the day of receipt                  desk
+closing.judge                        findings, judgment, conclusions (9:12)      desk
+closing.close                        the answer was sent (9:12)                  desk
+closing.settle                       settled to satisfaction (9:5)               desk
+closing.withdraw                     withdrawn by the complainant                desk
+closing.forward                      forwarded to the competent body (2:3)       desk
+closing.decline                      not taken up (9:8)                          desk
+closing.route                        not a complaint, sent where it belongs      desk
+closing.answer                       the ombudsman was answered (9:31)           desk
+corrections.recategorise             change the category                         desk
+corrections.edit                     change what is written down                 desk
+corrections.void                     declare a registration void                 desk
+corrections.reopen                   reopen a closed complaint                   desk
+people.add_party                     add a complainant or representative         desk
+people.change_party                  change what is known of a party             desk
+people.add_person_complained_about   name whose conduct it concerns (9:9)        desk
+people.record_involvement            record who was involved (9:7)               desk
+people.add_part                      add a part                                  desk
+notes.note                           write an internal note                      desk
+alerts.raise_due                     raise what is due                           every five minutes
+alerts.send_due                      send what was raised                        every five minutes
+calendar_days.fill                   write the calendar into rows                each night
+deadlines.would_move                 what a new decree would move                command
+deadlines.recompute                  move it                                     command
+publication.compile_month            count a month into a draft                  desk, command
+publication.compile_if_due           the same, where there is none yet           each morning
+publication.adopt                    answer for a draft                          desk, command
+publication.approve                  approve it, as another person               desk, command
+publication.publish                  publish it; it never changes again          desk, command
+publication.verify                   recount what was published                  command
+import_published.import_published    take over a table published earlier         command
+importing.engine.import_file         take in a register from a CSV               command
+demo.seeding.seed                    make the demonstration                      command
+===================================  ==========================================  ====================
+"""
