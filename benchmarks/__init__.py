@@ -1,0 +1,1 @@
+"""What is promised in figures, each measured as a ratio in one run."""
