@@ -14,7 +14,7 @@ from complaints.vocabulary import DeliveryStatus
 LATE = timedelta(minutes=15)
 
 #: So long before the last covered day a new decree must be looked for (about eighteen months).
-HORIZON_NEAR = timedelta(days=548)
+HORIZON_NEAR = timedelta(days=550)
 
 #: The jobs whose lateness matters at once.
 SWEEP, DELIVERY = "raise_alerts", "send_alerts"
@@ -57,7 +57,7 @@ def health(*, now: datetime, today: date, calendar: Calendar) -> Health:
     warnings = []
     if today > calendar.horizon:
         problems.append(f"decrees: equated days are known up to {calendar.horizon} only; a new decree is needed")
-    elif today + HORIZON_NEAR > calendar.horizon:
+    elif today + HORIZON_NEAR >= calendar.horizon:
         warnings.append(f"decrees: equated days are known up to {calendar.horizon}; look for a new decree")
     if parked:
         warnings.append(f"delivery: {parked} mails are parked after they were refused")
