@@ -55,7 +55,7 @@ app.conf.update(
     result_backend=None,
     task_ignore_result=True,
     task_default_queue=ALERTS,
-    task_queues=[Queue(ALERTS), Queue(PUBLICATION)],
+    task_queues=[Queue(name, routing_key=name) for name in (ALERTS, PUBLICATION)],
     task_create_missing_queues=False,
     task_routes=ROUTES,
     # A worker that dies gives its job back; none takes more than it is working on.

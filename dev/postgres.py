@@ -180,7 +180,7 @@ def _run(command: Sequence[str], stdin: str) -> str:
 
 
 def _answers(sockets: Path) -> bool:
-    command = [str(_binary("pg_isready")), "-q", "-h", str(sockets), "-d", "postgres", "-U", "postgres"]
+    command = [str(_binary("pg_isready")), "-q", "-h", str(sockets), "-d", DATABASE, "-U", APP]
     return subprocess.run(command, capture_output=True, check=False).returncode == 0
 
 
