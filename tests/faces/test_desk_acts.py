@@ -1,9 +1,12 @@
 """The acts of the desk: each from its form to the register, refused beside its field, never lost."""
 
+from collections.abc import Iterator
 from datetime import date
+from typing import Any
 
 import pytest
 import time_machine
+from django import forms
 
 from complaints.models import Act, Complaint
 from complaints.services import corrections
@@ -20,12 +23,12 @@ TEXTS = {"findings": "De balie was dicht.", "judgment": "Dat had niet gemogen.",
 
 
 @pytest.fixture
-def monday_in_february():
+def monday_in_february() -> Iterator[None]:
     with time_machine.travel(MORNING, tick=False):
         yield
 
 
-def sent(answer, complaint):
+def sent(answer: Any, complaint: Complaint) -> Complaint:
     """The act was done, and leads back to the complaint as it now is."""
     assert answer.status_code == 302, text_of(answer)
     assert answer.headers["Location"] == page(complaint)
@@ -48,7 +51,7 @@ def sent(answer, complaint):
         ),
     ],
 )
-def test_what_happened_is_recorded_with_its_day(slug, fields, kind):
+def test_what_happened_is_recorded_with_its_day(slug: str, fields: dict[str, str], kind: ActKind) -> None:
     complaint = register_complaint()
     sent(act(desk_of(anna()), complaint, slug, **fields), complaint)
     recorded = Act.objects.get(complaint=complaint, kind=kind)
@@ -66,14 +69,14 @@ def test_what_happened_is_recorded_with_its_day(slug, fields, kind):
         ("route", {"routed_on": TODAY, "to": "Bezwaar", "method": "email"}, "not_a_complaint"),
     ],
 )
-def test_a_complaint_ends_without_a_verdict(slug, fields, reason):
+def test_a_complaint_ends_without_a_verdict(slug: str, fields: dict[str, str], reason: str) -> None:
     complaint = register_complaint()
     sent(act(desk_of(anna()), complaint, slug, **fields), complaint)
     assert (complaint.status, complaint.other_reason) == (Status.CLOSED, reason)
     assert complaint.closed_on == date(2026, 2, 2)
 
 
-def test_a_complaint_goes_from_judgment_to_closing():
+def test_a_complaint_goes_from_judgment_to_closing() -> None:
     complaint = take_up(register_complaint())
     client = desk_of(anna())
     sent(act(client, complaint, "judge", verdict="justified", **TEXTS), complaint)
@@ -82,7 +85,7 @@ def test_a_complaint_goes_from_judgment_to_closing():
     assert (complaint.status, complaint.verdict) == (Status.CLOSED, "justified")
 
 
-def test_every_part_is_judged_on_its_own():
+def test_every_part_is_judged_on_its_own() -> None:
     complaint = take_up(register_complaint(parts=("Weggestuurd.", "Brief bleef liggen.")))
     fields = TEXTS | {
         "verdict": "justified",
@@ -97,7 +100,7 @@ def test_every_part_is_judged_on_its_own():
     assert list(complaint.parts.order_by("number").values_list("verdict", flat=True)) == ["justified", "unjustified"]
 
 
-def test_a_part_without_a_finding_is_marked_where_it_stands():
+def test_a_part_without_a_finding_is_marked_where_it_stands() -> None:
     complaint = take_up(register_complaint(parts=("Weggestuurd.",)))
     fields = TEXTS | {"verdict": "justified", "part-1-verdict": "justified"}
     answer = act(desk_of(anna()), complaint, "judge", **fields)
@@ -105,7 +108,7 @@ def test_a_part_without_a_finding_is_marked_where_it_stands():
     assert "De balie was dicht." in answer.content.decode()
 
 
-def test_a_coordinator_assigns_and_releases():
+def test_a_coordinator_assigns_and_releases() -> None:
     complaint = register_complaint()
     client = desk_of(bram())
     sent(act(client, complaint, "assign", handler_id=str(anna().pk), reason="Ervaring"), complaint)
@@ -114,7 +117,7 @@ def test_a_coordinator_assigns_and_releases():
     assert complaint.handler is None
 
 
-def test_only_who_handles_here_can_be_chosen():
+def test_only_who_handles_here_can_be_chosen() -> None:
     elsewhere, about = hanna(), anna()
     complaint = register_complaint(unit_id=unit().pk, persons_complained_about=(PersonEntry(user_id=about.pk),))
     answer = desk_of(bram()).get(f"{page(complaint)}assign/")
@@ -123,20 +126,20 @@ def test_only_who_handles_here_can_be_chosen():
     assert act(desk_of(bram()), complaint, "assign", handler_id=str(elsewhere.pk)).status_code == 422
 
 
-def test_the_category_changes_with_a_reason():
+def test_the_category_changes_with_a_reason() -> None:
     complaint = register_complaint()
     sent(act(desk_of(anna()), complaint, "recategorise", category="it", reason="Het formulier hapert."), complaint)
     assert complaint.category == Category.IT
 
 
-def test_a_corrected_receipt_moves_the_terms():
+def test_a_corrected_receipt_moves_the_terms() -> None:
     complaint = register_complaint()
     fields = {"received_on": "2026-01-02", "received_time": "09:15", "reason": "Poststempel."}
     sent(act(desk_of(anna()), complaint, "correct-receipt", **fields), complaint)
     assert complaint.last_day == date(2026, 2, 13)
 
 
-def test_a_registration_is_voided_as_a_duplicate_and_a_closed_one_reopened():
+def test_a_registration_is_voided_as_a_duplicate_and_a_closed_one_reopened() -> None:
     original, double = register_complaint(), register_complaint()
     client = desk_of(bram())
     sent(act(client, double, "void", reason="Dubbel.", duplicate_of=original.reference), double)
@@ -146,7 +149,7 @@ def test_a_registration_is_voided_as_a_duplicate_and_a_closed_one_reopened():
     assert closed.status == Status.IN_HANDLING
 
 
-def test_an_intervention_is_answered():
+def test_an_intervention_is_answered() -> None:
     complaint = register_complaint(
         category=Category.OMBUDSMAN, intervention=InterventionEntry(ombudsman_reference="NO-1")
     )
@@ -155,7 +158,7 @@ def test_an_intervention_is_answered():
     assert complaint.status == Status.CLOSED
 
 
-def test_people_and_parts_are_added_later():
+def test_people_and_parts_are_added_later() -> None:
     complaint = register_complaint()
     client = desk_of(anna())
     sent(act(client, complaint, "add-party", role="representative", name="mr. P. de Boer"), complaint)
@@ -166,7 +169,7 @@ def test_people_and_parts_are_added_later():
     assert complaint.parts.get().number == 1
 
 
-def test_a_note_is_kept_whatever_happened_meanwhile():
+def test_a_note_is_kept_whatever_happened_meanwhile() -> None:
     complaint = register_complaint()
     answer = act(desk_of(anna()), complaint, "note", text="Belt liever\r\nna vier uur.", version=0)
     sent(answer, complaint)
@@ -210,7 +213,9 @@ def test_a_note_is_kept_whatever_happened_meanwhile():
         ("add-person", {}, "name", "Give a name"),
     ],
 )
-def test_a_refusal_stands_beside_its_field_with_its_article(slug, fields, field, words):
+def test_a_refusal_stands_beside_its_field_with_its_article(
+    slug: str, fields: dict[str, str], field: str, words: str
+) -> None:
     complaint = register_complaint()
     answer = act(desk_of(anna()), complaint, slug, **fields)
     assert answer.status_code == 422
@@ -219,7 +224,7 @@ def test_a_refusal_stands_beside_its_field_with_its_article(slug, fields, field,
     assert complaint.version == 1
 
 
-def test_nothing_typed_is_lost_by_a_refusal():
+def test_nothing_typed_is_lost_by_a_refusal() -> None:
     complaint = register_complaint()
     fields = {"weeks": "2", "notified_on": "2026-02-03", "method": "email", "reason": "De uitvraag loopt <nog>."}
     said = act(desk_of(anna()), complaint, "extend", **fields).content.decode()
@@ -228,7 +233,7 @@ def test_nothing_typed_is_lost_by_a_refusal():
     assert 'value="email" id="id_method_1" checked' in said.replace('" required', '"').replace(" required", "")
 
 
-def test_a_late_extension_is_refused_and_can_be_recorded_as_a_fact():
+def test_a_late_extension_is_refused_and_can_be_recorded_as_a_fact() -> None:
     complaint = register_complaint(received_on=date(2025, 12, 1), now=MORNING)
     client = desk_of(anna())
     fields = {"weeks": "2", "notified_on": TODAY, "method": "letter", "reason": "Te laat."}
@@ -239,13 +244,13 @@ def test_a_late_extension_is_refused_and_can_be_recorded_as_a_fact():
     assert complaint.last_day == date(2026, 1, 12)
 
 
-def test_a_refusal_without_a_field_stands_above_the_form():
+def test_a_refusal_without_a_field_stands_above_the_form() -> None:
     complaint = register_complaint(handler_id=bram().pk)
     answer = act(desk_of(anna()), complaint, "take-up", happened_on=TODAY, not_involved="on")
     assert answer.context["form"].non_field_errors() == ["This complaint is assigned to Bram Bakker."]
 
 
-def test_the_second_of_two_is_told_what_changed_with_both_values():
+def test_the_second_of_two_is_told_what_changed_with_both_values() -> None:
     complaint = register_complaint()
     read = complaint.version
     corrections.recategorise(
@@ -269,7 +274,7 @@ def test_the_second_of_two_is_told_what_changed_with_both_values():
     assert complaint.category == Category.IT
 
 
-def edit_fields(form, **changes):
+def edit_fields(form: forms.Form, **changes: Any) -> dict[str, str]:
     """What a browser sends of the edit form: every field, and what stood in it at first."""
     fields = {}
     for bound in form:
@@ -281,7 +286,7 @@ def edit_fields(form, **changes):
     return fields | changes
 
 
-def test_two_editors_of_different_fields_both_keep_their_change():
+def test_two_editors_of_different_fields_both_keep_their_change() -> None:
     complaint = register_complaint()
     first, second = desk_of(anna()), desk_of(bram())
     by_anna = edit_fields(first.get(f"{page(complaint)}edit/").context["form"], description="Anders omschreven.")
@@ -294,7 +299,7 @@ def test_two_editors_of_different_fields_both_keep_their_change():
     assert (complaint.description, complaint.complainants) == ("Anders omschreven.", 3)
 
 
-def test_editing_keeps_labels_unit_and_conduct():
+def test_editing_keeps_labels_unit_and_conduct() -> None:
     complaint = register_complaint()
     client = desk_of(anna())
     fields = edit_fields(
@@ -310,7 +315,7 @@ def test_editing_keeps_labels_unit_and_conduct():
     assert complaint.last_day == date(2026, 2, 16)
 
 
-def test_an_act_that_does_not_fit_now_says_so():
+def test_an_act_that_does_not_fit_now_says_so() -> None:
     complaint = register_complaint()
     answer = desk_of(anna()).get(f"{page(complaint)}close/")
     assert answer.status_code == 409
@@ -319,18 +324,18 @@ def test_an_act_that_does_not_fit_now_says_so():
     assert refused.context["form"].non_field_errors() == ["This cannot be done while the complaint is “Registered”."]
 
 
-def test_who_only_reads_does_nothing_even_with_a_forged_form():
+def test_who_only_reads_does_nothing_even_with_a_forged_form() -> None:
     complaint = register_complaint()
     answer = act(desk_of(fleur()), complaint, "note", text="Ik ook.")
     assert answer.context["form"].non_field_errors() == ["Your role does not cover this act on this complaint."]
     assert not complaint.notes.exists()
 
 
-def test_an_act_that_does_not_exist_is_not_found():
+def test_an_act_that_does_not_exist_is_not_found() -> None:
     assert desk_of(anna()).get(f"{page(register_complaint())}destroy/").status_code == 404
 
 
-def test_every_form_opens_as_a_page_and_in_place():
+def test_every_form_opens_as_a_page_and_in_place() -> None:
     open_one, ready = register_complaint(), judge(take_up(register_complaint()))
     client = desk_of(bram())
     for complaint in (open_one, ready):
@@ -343,7 +348,7 @@ def test_every_form_opens_as_a_page_and_in_place():
             assert 'name="version"' in part
 
 
-def test_in_place_an_act_leads_back_to_the_whole_page():
+def test_in_place_an_act_leads_back_to_the_whole_page() -> None:
     complaint = register_complaint()
     answer = desk_of(anna()).post(
         f"{page(complaint)}note/", {"text": "Gebeld.", "version": 1}, headers={"hx-request": "true"}

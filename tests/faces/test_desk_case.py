@@ -1,9 +1,12 @@
 """The complaint on one page: what it shows, and to whom it offers what."""
 
+from collections.abc import Iterator
 from datetime import date
+from typing import Any
 
 import pytest
 import time_machine
+from pytest_django import DjangoAssertNumQueries
 
 from complaints.services import corrections, handling, notes, terms
 from complaints.services.intake import InterventionEntry, PartyEntry, PersonEntry
@@ -16,32 +19,32 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("monday_in_february
 
 
 @pytest.fixture
-def monday_in_february():
+def monday_in_february() -> Iterator[None]:
     with time_machine.travel(MORNING, tick=False):
         yield
 
 
-def offered(answer):
+def offered(answer: Any) -> set[str]:
     return {button.slug for _group, buttons in answer.context["groups"] for button in buttons}
 
 
-def next_steps(answer):
+def next_steps(answer: Any) -> list[str]:
     return [button.slug for _group, buttons in answer.context["groups"] for button in buttons if button.is_next]
 
 
-def test_it_says_the_last_day_and_why():
+def test_it_says_the_last_day_and_why() -> None:
     said = text_of(desk_of(anna()).get(page(register_complaint())))
     assert "Monday 16 February 2026" in said
     assert "14 days left" in said
     assert "received 5 January (day 0), six weeks is Monday 16 February (Awb 9:11 lid 1)" in said
 
 
-def test_the_reason_is_in_the_readers_language():
+def test_the_reason_is_in_the_readers_language() -> None:
     said = text_of(desk_of(anna(), language="nl").get(page(register_complaint())))
     assert "ontvangen 5 januari (dag 0)" in said
 
 
-def test_it_shows_people_parts_acts_and_notes():
+def test_it_shows_people_parts_acts_and_notes() -> None:
     complaint = register_complaint(
         parties=(
             PartyEntry(name="Fatima el Amrani", email="fatima@example.org", v_number="0123456789"),
@@ -67,7 +70,7 @@ def test_it_shows_people_parts_acts_and_notes():
         assert words in said
 
 
-def test_earlier_versions_of_a_term_stay_readable():
+def test_earlier_versions_of_a_term_stay_readable() -> None:
     complaint = take_up(register_complaint())
     terms.extend(
         complaint_id=complaint.pk,
@@ -84,7 +87,7 @@ def test_earlier_versions_of_a_term_stay_readable():
     assert "1 earlier version Handling (9:11), version 1 16 Feb 2026 · Extended (9:11 lid 2)" in said
 
 
-def test_an_act_without_legal_effect_is_shown_as_such():
+def test_an_act_without_legal_effect_is_shown_as_such() -> None:
     complaint = register_complaint(received_on=date(2025, 12, 1), now=MORNING)
     terms.extend(
         complaint_id=complaint.pk,
@@ -102,7 +105,7 @@ def test_an_act_without_legal_effect_is_shown_as_such():
     )
 
 
-def test_the_trail_tells_old_and_new_values():
+def test_the_trail_tells_old_and_new_values() -> None:
     complaint = register_complaint()
     corrections.recategorise(
         complaint_id=complaint.pk,
@@ -117,19 +120,19 @@ def test_the_trail_tells_old_and_new_values():
     assert "category Treatment → Service provision" in said
 
 
-def test_a_closed_complaint_shows_its_outcome_and_whether_it_was_in_time():
+def test_a_closed_complaint_shows_its_outcome_and_whether_it_was_in_time() -> None:
     said = text_of(desk_of(anna()).get(page(judged_and_closed(on=date(2026, 2, 2)))))
     assert "Outcome Justified closed on 2 February 2026" in said
     assert "done in time" in said
     assert "Year for the ombudsman (9:24)" in said
 
 
-def test_a_complaint_closed_late_says_how_late():
+def test_a_complaint_closed_late_says_how_late() -> None:
     complaint = judge(take_up(register_complaint(received_on=date(2025, 12, 1)), on=date(2025, 12, 3)))
     assert "done 21 days late" in text_of(desk_of(anna()).get(page(close(complaint, on=date(2026, 2, 2)))))
 
 
-def test_a_void_registration_has_no_terms():
+def test_a_void_registration_has_no_terms() -> None:
     complaint = register_complaint()
     corrections.void(
         complaint_id=complaint.pk, version=None, actor=at_desk(bram()), now=MORNING, reason="Dubbel ingevoerd."
@@ -137,7 +140,7 @@ def test_a_void_registration_has_no_terms():
     assert "A void registration has no terms." in text_of(desk_of(anna()).get(page(complaint)))
 
 
-def test_a_new_complaint_offers_acknowledging_first():
+def test_a_new_complaint_offers_acknowledging_first() -> None:
     answer = desk_of(anna()).get(page(register_complaint()))
     assert next_steps(answer) == ["acknowledge"]
     assert offered(answer) >= {"acknowledge", "take-up", "assign", "extend", "settle", "decline", "note", "edit"}
@@ -147,7 +150,7 @@ def test_a_new_complaint_offers_acknowledging_first():
 @pytest.mark.parametrize(
     ("status", "step"), [("registered", "take-up"), ("in_handling", "judge"), ("ready_to_send", "close")]
 )
-def test_the_next_step_follows_from_the_status(status, step):
+def test_the_next_step_follows_from_the_status(status: str, step: str) -> None:
     complaint = register_complaint()
     handling.acknowledge(
         complaint_id=complaint.pk,
@@ -164,18 +167,18 @@ def test_the_next_step_follows_from_the_status(status, step):
     assert next_steps(desk_of(anna()).get(page(complaint))) == [step]
 
 
-def test_a_coordinator_may_void_and_reopen():
+def test_a_coordinator_may_void_and_reopen() -> None:
     assert "void" in offered(desk_of(bram()).get(page(register_complaint())))
     assert {"void", "reopen"} <= offered(desk_of(bram()).get(page(judged_and_closed(on=date(2026, 2, 2)))))
 
 
-def test_an_auditor_reads_and_does_nothing():
+def test_an_auditor_reads_and_does_nothing() -> None:
     answer = desk_of(fleur()).get(page(register_complaint()))
     assert offered(answer) == set()
     assert "its acts are for others" in text_of(answer)
 
 
-def test_an_intervention_is_answered_and_not_judged():
+def test_an_intervention_is_answered_and_not_judged() -> None:
     complaint = register_complaint(
         category=Category.OMBUDSMAN,
         intervention=InterventionEntry(
@@ -189,7 +192,7 @@ def test_an_intervention_is_answered_and_not_judged():
     assert "9 February 2026 13:00" in text_of(answer)
 
 
-def test_what_one_may_not_see_does_not_exist():
+def test_what_one_may_not_see_does_not_exist() -> None:
     of_north = register_complaint(unit_id=unit().pk)
     about_anna = register_complaint(persons_complained_about=(PersonEntry(user_id=anna().pk),))
     for user, complaint in ((hanna(), of_north), (gijs(), of_north), (anna(), about_anna)):
@@ -199,7 +202,7 @@ def test_what_one_may_not_see_does_not_exist():
         assert client.post(f"{page(complaint)}note/", {"text": "x"}).status_code == 404
 
 
-def test_the_page_costs_the_same_however_long_the_case(django_assert_max_num_queries):
+def test_the_page_costs_the_same_however_long_the_case(django_assert_max_num_queries: DjangoAssertNumQueries) -> None:
     complaint = register_complaint(parties=tuple(PartyEntry(name=f"Klager {letter}") for letter in "ABCDEFGHIJ"))
     for number in range(20):
         notes.note(complaint_id=complaint.pk, actor=at_desk(anna()), now=MORNING, text=f"Notitie {number}")

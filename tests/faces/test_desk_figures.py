@@ -1,9 +1,12 @@
 """The figures on the desk: from draft to published, by four eyes, with misfits flagged."""
 
+from collections.abc import Iterator
 from datetime import date
+from typing import Any
 
 import pytest
 import time_machine
+from django.test import Client
 
 from complaints.figures.months import Month
 from complaints.figures.proof import as_record, digest
@@ -18,20 +21,20 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("monday_in_february
 
 
 @pytest.fixture
-def monday_in_february():
+def monday_in_february() -> Iterator[None]:
     with time_machine.travel(MORNING, tick=False):
         yield
 
 
-def compiled(client, month="2026-01", **fields):
+def compiled(client: Client, month: str = "2026-01", **fields: Any) -> Any:
     return client.post("/admin/figures/compile/", {"month": month} | fields)
 
 
-def step(client, edition, name):
+def step(client: Client, edition: Edition, name: str) -> Any:
     return client.post(f"/admin/figures/{edition.pk}/{name}/", follow=True)
 
 
-def misprinted():
+def misprinted() -> Edition:
     received = dict.fromkeys(Category.values, 0) | {"processing_time": 390, "treatment": 176}
     figures = MonthFigures(
         month=Month(2023, 5),
@@ -53,7 +56,7 @@ def misprinted():
     )
 
 
-def test_a_month_goes_from_compiled_to_published_by_two_people():
+def test_a_month_goes_from_compiled_to_published_by_two_people() -> None:
     judged_and_closed(on=date(2026, 1, 30))
     first, second = desk_of(chris()), desk_of(dewi())
     assert compiled(first).status_code == 302
@@ -70,7 +73,7 @@ def test_a_month_goes_from_compiled_to_published_by_two_people():
     assert "01/26 1 Published" in text_of(first.get("/admin/figures/"))
 
 
-def test_who_adopted_does_not_approve():
+def test_who_adopted_does_not_approve() -> None:
     register_complaint()
     client = desk_of(chris())
     compiled(client)
@@ -90,21 +93,23 @@ def test_who_adopted_does_not_approve():
         ({"month": "2023-05"}, "reason", "give the reason of the correction"),
     ],
 )
-def test_a_month_that_cannot_be_compiled_is_refused_beside_its_field(fields, field, words):
+def test_a_month_that_cannot_be_compiled_is_refused_beside_its_field(
+    fields: dict[str, str], field: str, words: str
+) -> None:
     misprinted()
     answer = compiled(desk_of(chris()), **fields)
     assert answer.status_code == 422
     assert words in " ".join(answer.context["form"].errors[field])
 
 
-def test_a_row_that_does_not_add_up_is_flagged():
+def test_a_row_that_does_not_add_up_is_flagged() -> None:
     edition = misprinted()
     client = desk_of(fleur())
     assert "does not add up: 566 against 516" in text_of(client.get("/admin/figures/"))
     assert "its cells make 566, it says 516" in text_of(client.get(f"/admin/figures/{edition.pk}/"))
 
 
-def test_a_coordinator_reads_and_takes_no_step():
+def test_a_coordinator_reads_and_takes_no_step() -> None:
     register_complaint()
     compiled(desk_of(chris()))
     edition = Edition.objects.get()
@@ -114,7 +119,7 @@ def test_a_coordinator_reads_and_takes_no_step():
     assert "Only a publisher may do this" in text_of(compiled(client))
 
 
-def test_a_handler_sees_no_figures():
+def test_a_handler_sees_no_figures() -> None:
     edition = misprinted()
     client = desk_of(anna())
     for address in ("/admin/figures/", f"/admin/figures/{edition.pk}/"):
@@ -122,7 +127,7 @@ def test_a_handler_sees_no_figures():
     assert client.post(f"/admin/figures/{edition.pk}/publish/").status_code == 403
 
 
-def test_what_is_not_there_is_not_found():
+def test_what_is_not_there_is_not_found() -> None:
     client = desk_of(chris())
     edition = misprinted()
     assert client.get("/admin/figures/999999/").status_code == 404
@@ -131,5 +136,5 @@ def test_what_is_not_there_is_not_found():
     assert client.get("/admin/figures/compile/").headers["Location"] == "/admin/figures/"
 
 
-def test_no_figures_yet_is_said():
+def test_no_figures_yet_is_said() -> None:
     assert "No figures yet" in text_of(desk_of(chris()).get("/admin/figures/"))

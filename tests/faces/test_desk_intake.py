@@ -1,11 +1,14 @@
 """Intake on the desk: everything about a complaint on one page, refused beside its field."""
 
+from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime
+from typing import Any
 
 import pytest
 import time_machine
+from django.test import Client
 
-from complaints.models import Clock, Complaint
+from complaints.models import Clock, Complaint, User
 from complaints.vocabulary import Category, ClockKind, Procedure
 from tests.cases import register_complaint
 from tests.faces.desk import MORNING, desk_of, page, text_of
@@ -15,12 +18,12 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("monday_in_february
 
 
 @pytest.fixture
-def monday_in_february():
+def monday_in_february() -> Iterator[None]:
     with time_machine.travel(MORNING, tick=False):
         yield
 
 
-def typed(*, parties=1, persons=1, parts=1, **changes):
+def typed(*, parties: int = 1, persons: int = 1, parts: int = 1, **changes: Any) -> dict[str, str]:
     """The form as a browser sends it, with what is different about this complaint."""
     fields = {
         "received_on": "2026-02-02",
@@ -40,24 +43,24 @@ def typed(*, parties=1, persons=1, parts=1, **changes):
     return fields | changes
 
 
-def register(client, **changes):
+def register(client: Client, **changes: Any) -> Any:
     return client.post("/admin/work/new/", typed(**changes))
 
 
-def registered(answer):
+def registered(answer: Any) -> Complaint:
     assert answer.status_code == 302, text_of(answer)
     complaint = Complaint.objects.get()
     assert answer.headers["Location"] == page(complaint)
     return complaint
 
 
-def test_the_form_starts_at_this_moment():
+def test_the_form_starts_at_this_moment() -> None:
     form = desk_of(anna()).get("/admin/work/new/").context["form"]
     assert form["received_on"].value() == date(2026, 2, 2)
     assert 'value="10:00"' in str(form["received_time"])
 
 
-def test_a_complaint_is_registered_with_its_people_and_parts():
+def test_a_complaint_is_registered_with_its_people_and_parts() -> None:
     complaint = registered(
         register(
             desk_of(anna()),
@@ -96,22 +99,22 @@ def test_a_complaint_is_registered_with_its_people_and_parts():
     assert complaint.events.get().actor == anna()
 
 
-def test_rows_left_empty_do_not_count():
+def test_rows_left_empty_do_not_count() -> None:
     complaint = registered(register(desk_of(anna()), parties=3, persons=2, parts=2))
     assert not complaint.parties.exists()
     assert not complaint.parts.exists()
 
 
-def test_an_hour_that_is_not_known_stays_unknown():
+def test_an_hour_that_is_not_known_stays_unknown() -> None:
     assert registered(register(desk_of(anna()), received_time="")).received_at is None
 
 
-def test_a_committee_gives_ten_weeks():
+def test_a_committee_gives_ten_weeks() -> None:
     complaint = registered(register(desk_of(anna()), procedure="committee", procedure_basis="Besluit van 1 mei 2024"))
     assert (complaint.procedure, complaint.last_day) == (Procedure.COMMITTEE, date(2026, 4, 13))
 
 
-def test_an_intervention_of_the_ombudsman_is_registered_with_its_own_term():
+def test_an_intervention_of_the_ombudsman_is_registered_with_its_own_term() -> None:
     complaint = registered(
         register(
             desk_of(bram()),
@@ -153,7 +156,7 @@ def test_an_intervention_of_the_ombudsman_is_registered_with_its_own_term():
         ({"unit": "999999"}, "unit", "Select a valid choice"),
     ],
 )
-def test_bad_input_is_refused_beside_its_field(changes, field, words):
+def test_bad_input_is_refused_beside_its_field(changes: dict[str, str], field: str, words: str) -> None:
     register_complaint(reference="K-TAKEN")
     answer = register(desk_of(anna()), **changes)
     assert answer.status_code == 422
@@ -176,7 +179,7 @@ def test_bad_input_is_refused_beside_its_field(changes, field, words):
         ({"parts-0-conduct": "x" * 200_001}, "parts", "conduct", "too long"),
     ],
 )
-def test_a_row_is_refused_where_it_stands(changes, row, field, words):
+def test_a_row_is_refused_where_it_stands(changes: dict[str, str], row: str, field: str, words: str) -> None:
     changes = {name: str(unit().pk) if value == "ITS_PK" else value for name, value in changes.items()}
     answer = register(desk_of(anna()), **changes)
     assert answer.status_code == 422
@@ -184,7 +187,7 @@ def test_a_row_is_refused_where_it_stands(changes, row, field, words):
     assert not Complaint.objects.exists()
 
 
-def test_a_refusal_finds_its_row_past_empty_ones():
+def test_a_refusal_finds_its_row_past_empty_ones() -> None:
     answer = register(
         desk_of(anna()),
         parties=3,
@@ -193,7 +196,7 @@ def test_a_refusal_finds_its_row_past_empty_ones():
     assert "(Awb 2:8)" in answer.context["typed"].rows["parties"].forms[2].errors["email"][0]
 
 
-def test_nothing_typed_is_lost():
+def test_nothing_typed_is_lost() -> None:
     said = register(
         desk_of(anna()), category="", description="Een <lange> tekst.", **{"parties-0-name": "Fatima el Amrani"}
     ).content.decode()
@@ -201,7 +204,7 @@ def test_nothing_typed_is_lost():
     assert 'value="Fatima el Amrani"' in said
 
 
-def test_a_row_is_added_without_losing_or_judging_anything():
+def test_a_row_is_added_without_losing_or_judging_anything() -> None:
     answer = register(desk_of(anna()), category="", more="parties", **{"parties-0-name": "Fatima el Amrani"})
     assert answer.status_code == 200
     assert len(answer.context["typed"].rows["parties"].forms) == 2
@@ -211,24 +214,24 @@ def test_a_row_is_added_without_losing_or_judging_anything():
 
 
 @pytest.mark.parametrize("total", ["50", "-1", "many", "²"])
-def test_rows_are_not_added_without_end(total):
+def test_rows_are_not_added_without_end(total: str) -> None:
     answer = register(desk_of(anna()), more="parties", **{"parties-TOTAL_FORMS": total})
     assert len(answer.context["typed"].rows["parties"].forms) <= 50
 
 
-def test_a_form_without_its_counters_is_refused_and_not_a_crash():
+def test_a_form_without_its_counters_is_refused_and_not_a_crash() -> None:
     fields = {name: value for name, value in typed().items() if "TOTAL" not in name}
     assert desk_of(anna()).post("/admin/work/new/", fields).status_code == 422
 
 
 @pytest.mark.parametrize("role", [fleur, gijs])
-def test_who_handles_nothing_registers_nothing(role):
+def test_who_handles_nothing_registers_nothing(role: Callable[[], User]) -> None:
     client = desk_of(role())
     assert client.get("/admin/work/new/").status_code == 403
     assert register(client).status_code == 403
 
 
-def test_a_handler_registers_for_his_own_unit_only():
+def test_a_handler_registers_for_his_own_unit_only() -> None:
     hers = hanna()
     north = unit()
     answer = register(desk_of(hers), unit=str(north.pk))
@@ -236,7 +239,7 @@ def test_a_handler_registers_for_his_own_unit_only():
     assert registered(register(desk_of(hers), unit=str(unit("south").pk))).unit == unit("south")
 
 
-def test_the_liaison_registers_interventions_only():
+def test_the_liaison_registers_interventions_only() -> None:
     client = desk_of(eva())
     assert "Your role does not cover registering this." in text_of(register(client))
     assert registered(register(client, category="ombudsman")).is_intervention

@@ -1,6 +1,8 @@
 """Every screen of the desk under the strict policy: nothing inline, nothing from elsewhere, nothing kept."""
 
 import re
+from collections.abc import Iterator
+from typing import Any
 
 import pytest
 import time_machine
@@ -18,7 +20,7 @@ ELSEWHERE = re.compile(r'(?:src|href)="(?:https?:)?//', re.IGNORECASE)
 
 
 @pytest.fixture
-def screens():
+def screens() -> Iterator[list[tuple[str, Any]]]:
     """Every screen, as who may see it."""
     with time_machine.travel(MORNING, tick=False):
         complaint = register_complaint()
@@ -45,16 +47,16 @@ def screens():
         ]
 
 
-def test_no_screen_holds_a_style_or_script_of_its_own(screens):
+def test_no_screen_holds_a_style_or_script_of_its_own(screens: list[tuple[str, Any]]) -> None:
     found = {path: INLINE.findall(answer.content.decode()) for path, answer in screens}
     assert {path: hits for path, hits in found.items() if hits} == {}
 
 
-def test_no_screen_asks_for_anything_from_elsewhere(screens):
+def test_no_screen_asks_for_anything_from_elsewhere(screens: list[tuple[str, Any]]) -> None:
     assert [path for path, answer in screens if ELSEWHERE.search(answer.content.decode())] == []
 
 
-def test_every_screen_says_so_to_the_browser(screens):
+def test_every_screen_says_so_to_the_browser(screens: list[tuple[str, Any]]) -> None:
     for path, answer in screens:
         assert answer.status_code == 200, path
         assert "default-src 'self'" in answer.headers["Content-Security-Policy"], path

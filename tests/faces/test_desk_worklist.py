@@ -1,11 +1,15 @@
 """The work list: sorted by last day, narrowed by what its address says, and cheap."""
 
+from collections.abc import Iterator
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 import time_machine
+from django.test import Client
+from pytest_django import DjangoAssertNumQueries
 
-from complaints.models import RoleGrant
+from complaints.models import Complaint, RoleGrant
 from complaints.services import terms
 from complaints.services.intake import InterventionEntry, PartyEntry, PersonEntry
 from complaints.vocabulary import Category, Method, Procedure
@@ -17,31 +21,31 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("monday_in_february
 
 
 @pytest.fixture
-def monday_in_february():
+def monday_in_february() -> Iterator[None]:
     with time_machine.travel(MORNING, tick=False):
         yield
 
 
-def references(answer):
+def references(answer: Any) -> list[str]:
     return [row.complaint.reference for row in answer.context["page"].rows]
 
 
-def work(client, **query):
+def work(client: Client, **query: Any) -> Any:
     return client.get("/admin/work/", query)
 
 
-def received(day, reference, **changes):
+def received(day: date, reference: str, **changes: Any) -> Complaint:
     return register_complaint(received_on=day, reference=reference, now=MORNING, **changes)
 
 
-def test_the_most_urgent_comes_first():
+def test_the_most_urgent_comes_first() -> None:
     received(date(2026, 1, 20), "later")
     received(date(2025, 12, 1), "late")
     received(date(2026, 1, 5), "soon")
     assert references(work(desk_of(anna()))) == ["late", "soon", "later"]
 
 
-def test_days_left_are_said_in_words():
+def test_days_left_are_said_in_words() -> None:
     received(date(2025, 12, 18), "past")  # last day Thursday 29 January 2026
     received(date(2025, 12, 22), "today")  # last day Monday 2 February 2026
     received(date(2026, 1, 5), "ahead")  # last day Monday 16 February 2026
@@ -51,12 +55,12 @@ def test_days_left_are_said_in_words():
     assert "14 days left" in said
 
 
-def test_the_next_other_duty_stands_beside_the_last_day():
+def test_the_next_other_duty_stands_beside_the_last_day() -> None:
     received(date(2026, 1, 5), "one")
     assert "Acknowledgement (9:6): 12 Jan (late)" in text_of(work(desk_of(anna())))
 
 
-def test_marks_tell_extension_committee_and_ombudsman():
+def test_marks_tell_extension_committee_and_ombudsman() -> None:
     extended = received(date(2026, 1, 5), "extended-one")
     terms.extend(
         complaint_id=extended.pk,
@@ -82,7 +86,7 @@ def test_marks_tell_extension_committee_and_ombudsman():
     assert rows["intervention-one"].is_with_ombudsman
 
 
-def test_filters_combine_and_live_in_the_address():
+def test_filters_combine_and_live_in_the_address() -> None:
     mine = received(date(2025, 12, 1), "mine-and-late")
     take_up(mine, on=date(2025, 12, 3))
     take_up(received(date(2026, 1, 20), "mine-and-early"), on=date(2026, 1, 21))
@@ -94,14 +98,14 @@ def test_filters_combine_and_live_in_the_address():
     assert references(work(client, who="mine", due="overdue", category="it")) == []
 
 
-def test_due_this_week_ends_on_sunday():
+def test_due_this_week_ends_on_sunday() -> None:
     received(date(2025, 12, 22), "monday")
     received(date(2025, 12, 26), "friday")
     received(date(2025, 12, 29), "next-monday")
     assert references(work(desk_of(anna()), due="week")) == ["monday", "friday"]
 
 
-def test_what_has_ended_is_shown_when_asked():
+def test_what_has_ended_is_shown_when_asked() -> None:
     judged_and_closed(reference="closed-one")
     received(date(2026, 1, 5), "open-one")
     client = desk_of(anna())
@@ -111,7 +115,7 @@ def test_what_has_ended_is_shown_when_asked():
     assert references(work(client, status="void")) == []
 
 
-def test_category_and_status_narrow():
+def test_category_and_status_narrow() -> None:
     received(date(2026, 1, 5), "about-it", category=Category.IT)
     take_up(received(date(2026, 1, 6), "about-service", category=Category.SERVICE))
     client = desk_of(anna())
@@ -120,7 +124,7 @@ def test_category_and_status_narrow():
 
 
 @pytest.mark.parametrize("words", ["K-77", "k-77", "amrani", "Fatima"])
-def test_a_search_finds_by_reference_and_name_and_in_what_has_ended(words):
+def test_a_search_finds_by_reference_and_name_and_in_what_has_ended(words: str) -> None:
     judged_and_closed(reference="K-770")
     received(date(2026, 1, 5), "other", parties=(PartyEntry(name="Jan Smit"),))
     assert references(work(desk_of(anna()), q=words)) == ["K-770"]
@@ -142,12 +146,12 @@ def test_a_search_finds_by_reference_and_name_and_in_what_has_ended(words):
         {"after": "2026-01-01_²"},
     ],
 )
-def test_an_address_that_makes_no_sense_still_gives_a_list(query):
+def test_an_address_that_makes_no_sense_still_gives_a_list(query: dict[str, str]) -> None:
     received(date(2026, 1, 5), "one")
     assert work(desk_of(anna()), **query).status_code == 200
 
 
-def test_pages_run_forward_and_back_over_rows_with_one_last_day():
+def test_pages_run_forward_and_back_over_rows_with_one_last_day() -> None:
     for number in range(120):
         received(date(2026, 1, 5 + number % 3), f"N{number:03}")
     client = desk_of(anna())
@@ -162,7 +166,7 @@ def test_pages_run_forward_and_back_over_rows_with_one_last_day():
     assert references(work(client, before=back.context["before"])) == references(first)
 
 
-def test_an_entry_without_a_last_day_comes_last_on_every_page():
+def test_an_entry_without_a_last_day_comes_last_on_every_page() -> None:
     for number in range(55):
         received(date(2026, 1, 5), f"M{number:03}", category=Category.OMBUDSMAN)
     received(date(2026, 1, 5), "with-a-day")
@@ -174,7 +178,7 @@ def test_an_entry_without_a_last_day_comes_last_on_every_page():
     assert references(work(client, before=second.context["before"])) == references(first)
 
 
-def test_the_list_costs_the_same_however_many_rows(django_assert_max_num_queries):
+def test_the_list_costs_the_same_however_many_rows(django_assert_max_num_queries: DjangoAssertNumQueries) -> None:
     for number in range(30):
         complaint = received(
             date(2026, 1, 5),
@@ -190,7 +194,7 @@ def test_the_list_costs_the_same_however_many_rows(django_assert_max_num_queries
     assert "and 1 other" in text_of(answer)
 
 
-def test_a_handler_sees_his_own_units_alone():
+def test_a_handler_sees_his_own_units_alone() -> None:
     received(date(2026, 1, 5), "north", unit_id=unit().pk)
     hers = hanna()
     received(date(2026, 1, 6), "south", unit_id=unit("south").pk)
@@ -199,13 +203,13 @@ def test_a_handler_sees_his_own_units_alone():
     assert references(work(desk_of(hers), q="north")) == []
 
 
-def test_who_is_complained_about_never_finds_it():
+def test_who_is_complained_about_never_finds_it() -> None:
     received(date(2026, 1, 5), "about-anna", persons_complained_about=(PersonEntry(user_id=anna().pk),))
     assert references(work(desk_of(anna()))) == []
     assert references(work(desk_of(bram()))) == ["about-anna"]
 
 
-def test_the_liaison_sees_interventions_and_what_they_are_about():
+def test_the_liaison_sees_interventions_and_what_they_are_about() -> None:
     about = received(date(2026, 1, 5), "asked-about")
     received(date(2026, 1, 5), "not-asked-about")
     received(
@@ -217,14 +221,14 @@ def test_the_liaison_sees_interventions_and_what_they_are_about():
     assert set(references(work(desk_of(eva())))) == {"asked-about", "asking"}
 
 
-def test_an_administrator_sees_no_case():
+def test_an_administrator_sees_no_case() -> None:
     received(date(2026, 1, 5), "one")
     answer = work(desk_of(gijs()))
     assert references(answer) == []
     assert "No cases for your role" in text_of(answer)
 
 
-def test_who_has_no_role_is_told_so():
+def test_who_has_no_role_is_told_so() -> None:
     newcomer = person("joris", first_name="Joris", last_name="Blom")
     assert not RoleGrant.objects.filter(user=newcomer).exists()
     client = desk_of(newcomer)
@@ -232,7 +236,7 @@ def test_who_has_no_role_is_told_so():
     assert "ask your administrator" in text_of(work(client))
 
 
-def test_an_empty_list_says_what_that_means():
+def test_an_empty_list_says_what_that_means() -> None:
     client = desk_of(anna())
     assert "No open work" in text_of(work(client))
     assert "Nothing found" in text_of(work(client, who="mine"))
