@@ -22,6 +22,7 @@ Awb 9:11 lid 3           handling.consent_fault                 when consent has
 Awb 9:11 lid 3           proposals.require_consent              whether consent would move the term
 Awb 9:24 lid 1           terms.ombudsman_year                   one year to turn to the ombudsman
 Atw 1 lid 1              calendar.Calendar.rest_day             why no term ends on a day
+Atw 1 lid 1              calendar.named_rest_day                the same, but for the decrees
 Atw 1 lid 1              calendar.Calendar.is_rest_day          whether it is such a day
 Atw 1 lid 1              calendar.Calendar.roll                 where a term ends that ends on one
 Atw 3 lid 1              calendar.named_holidays                the generally recognised holidays

@@ -25,7 +25,7 @@ from complaints.law.decrees import (
 from complaints.law.unlawful import Unlawful
 
 ONE_DAY = timedelta(days=1)
-SATURDAY, SUNDAY = 5, 6
+SUNDAY = 6  # as date.weekday() has it
 
 
 class RestDay(StrEnum):
@@ -43,6 +43,9 @@ class RestDay(StrEnum):
     CHRISTMAS_DAY = "christmas_day"
     SECOND_CHRISTMAS_DAY = "second_christmas_day"
     EQUATED = "equated"
+
+
+WEEKEND: Mapping[int, RestDay] = {5: RestDay.SATURDAY, SUNDAY: RestDay.SUNDAY}
 
 
 def easter(year: int) -> date:
@@ -88,6 +91,11 @@ def good_friday(year: int) -> date:
     return easter(year) - timedelta(days=2)
 
 
+def named_rest_day(day: date) -> RestDay | None:
+    """Atw 1 lid 1: why no term ends on this day, but for the decrees; None where one may."""
+    return _holidays(day.year).get(day) or WEEKEND.get(day.weekday())
+
+
 @cache
 def _holidays(year: int) -> Mapping[date, RestDay]:
     return MappingProxyType({**named_holidays(year), good_friday(year): RestDay.GOOD_FRIDAY})
@@ -119,9 +127,8 @@ class Calendar:
         no decree equates one, so it is a slip of the pen.
         """
         decrees = read_decrees(path)
-        bare = cls(frozenset(), 0)
         for day in decrees:
-            if already := bare.rest_day(day):
+            if already := named_rest_day(day):
                 raise UnreadableDecrees(f"{path}: {day} is a rest day already ({already}); correct it.")
         return cls.of(decrees)
 
@@ -142,14 +149,7 @@ class Calendar:
         """Atw 1 lid 1: why no term ends on this day, or None for a day on which it may."""
         if not FIRST_DAY <= day <= LAST_DAY:
             raise outside_calendar(day)
-        if holiday := _holidays(day.year).get(day):
-            return holiday
-        match day.weekday():
-            case 5:
-                return RestDay.SATURDAY
-            case 6:
-                return RestDay.SUNDAY
-        return RestDay.EQUATED if day in self.equated else None
+        return named_rest_day(day) or (RestDay.EQUATED if day in self.equated else None)
 
     def is_rest_day(self, day: date) -> bool:
         """Atw 1 lid 1: whether this is a Saturday, a Sunday, a holiday or a day equated with one."""

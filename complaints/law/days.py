@@ -5,7 +5,6 @@ wrong across summer time.
 """
 
 from datetime import UTC, date, datetime, time, timedelta
-from typing import TypeVar
 from zoneinfo import ZoneInfo
 
 from complaints.law.unlawful import Unlawful
@@ -13,8 +12,6 @@ from complaints.law.unlawful import Unlawful
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 #: Years that a register may name; within them every conversion of a moment stays a date.
 YEARS = range(1900, 3000)
-
-Day = TypeVar("Day", bound=date)
 
 
 def local_day(moment: datetime) -> date:
@@ -43,13 +40,12 @@ def read_moment(text: str) -> datetime | date:
 
     Raises Unlawful (code ``not_a_date``) for anything else and for years outside 1900 to 2999.
     """
-    text = text.strip()
-    try:
-        day = date.fromisoformat(text)
-    except ValueError:
-        moment = _read_datetime(text)
-        return moment if moment.tzinfo else moment.replace(tzinfo=AMSTERDAM)
-    return _in_years(day, text)
+    moment = _read(text.strip())
+    if moment.year not in YEARS:
+        raise _not_a_date(text.strip())
+    if isinstance(moment, datetime) and moment.tzinfo is None:
+        return moment.replace(tzinfo=AMSTERDAM)
+    return moment
 
 
 def read_day(text: str) -> date:
@@ -61,17 +57,15 @@ def read_day(text: str) -> date:
     return local_day(moment) if isinstance(moment, datetime) else moment
 
 
-def _read_datetime(text: str) -> datetime:
+def _read(text: str) -> datetime | date:
     try:
-        return _in_years(datetime.fromisoformat(text), text)
+        return date.fromisoformat(text)
+    except ValueError:
+        pass
+    try:
+        return datetime.fromisoformat(text)
     except ValueError:
         raise _not_a_date(text) from None
-
-
-def _in_years(day: Day, text: str) -> Day:
-    if day.year not in YEARS:
-        raise _not_a_date(text)
-    return day
 
 
 def _not_a_date(text: str) -> Unlawful:

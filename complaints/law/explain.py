@@ -138,7 +138,7 @@ def explain(steps: Sequence[Step], language: str) -> str:
     """
     spoken = Language(language)
     *way, last = steps
-    said = "".join(_clauses(way, spoken, last.day.year)).lstrip(",; ")
+    said = "".join(_clauses(way, spoken, last.day.year)).removeprefix(", ")
     return f"{_SENTENCES[spoken][last.rule].format(weekday=long_day(last.day, spoken))}: {said}"
 
 
@@ -152,7 +152,8 @@ def _clauses(way: Sequence[Step], language: Language, year: int) -> Iterator[str
     for resting, group in groupby(way, key=lambda step: step.rule is Rule.REST_DAY):
         found = tuple(group)
         for run in (found,) if resting else zip(found):
-            yield ("; " if run[0].rule in _ACTS else ", ") + _clause(run, language, year)
+            acted = _ACTS.issuperset(step.rule for step in run)
+            yield ("; " if acted else ", ") + _clause(run, language, year)
 
 
 def _clause(run: Sequence[Step], language: Language, year: int) -> str:

@@ -7,7 +7,7 @@ import holidays
 import pytest
 
 from complaints.law import CALENDAR, COVERED_FROM, COVERED_THROUGH, Calendar, RestDay, Unlawful
-from complaints.law.calendar import SUNDAY, easter, good_friday, kings_day, named_holidays
+from complaints.law.calendar import easter, good_friday, kings_day, named_holidays
 from tests.law.almanac import EQUATED, MOVABLE, knuth_easter, printed_holidays
 
 BARE = Calendar(frozenset(), 0)
@@ -25,7 +25,7 @@ class TestTheHolidaysOfAYear:
             assert {*named_holidays(year), good_friday(year), *sundays} == known
 
     def test_follow_an_easter_that_knuth_computes_as_well(self) -> None:
-        for year in range(2014, 3000):
+        for year in range(1583, 9999):
             assert easter(year) == knuth_easter(year)
 
     def test_have_kings_day_on_the_26th_when_the_27th_is_a_sunday(self) -> None:
@@ -127,10 +127,9 @@ class TestTheCalendarsBounds:
         assert CALENDAR.is_rest_day(date(2014, 1, 1))
         assert CALENDAR.rest_day(date(2999, 12, 31)) is None
         for day in date(2013, 12, 31), date(3000, 1, 1):
-            with pytest.raises(
-                Unlawful, match=f"^{day} lies outside the calendar; give a day from 2014-01-01 to "
-            ) as no:
+            with pytest.raises(Unlawful) as no:
                 CALENDAR.rest_day(day)
+            assert str(no.value) == (f"{day} lies outside the calendar; give a day from 2014-01-01 to 2998-12-31.")
             assert no.value.code == "outside_calendar"
             assert no.value.message == str(no.value)
             assert no.value.parameters == {"day": day, "first": date(2014, 1, 1), "last": date(2998, 12, 31)}
@@ -153,6 +152,5 @@ class TestACalendar:
 
     def test_without_decrees_knows_the_weekends(self) -> None:
         sunday = date(2026, 11, 22)
-        assert sunday.weekday() == SUNDAY
         assert BARE.rest_day(sunday) is RestDay.SUNDAY
         assert BARE.decrees == {}

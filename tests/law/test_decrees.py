@@ -55,6 +55,10 @@ class TestANewerFile:
         decree_file.write_text("\ufeffdecree,date\n KB 2028 , 2029-05-11 \n")
         assert read_decrees(decree_file) == {date(2029, 5, 11): "KB 2028"}
 
+    def test_keeps_the_name_of_a_decree_as_it_stands(self, decree_file: Path) -> None:
+        decree_file.write_bytes(b'date,decree\r\n2029-05-11,"KB\r\n2028"\r\n')
+        assert read_decrees(decree_file) == {date(2029, 5, 11): "KB\r\n2028"}
+
     def test_may_hold_the_first_and_the_last_day_of_the_calendar(self, decree_file: Path) -> None:
         decree_file.write_text("date,decree\n2014-01-01,KB\n2999-12-31,KB\n")
         assert set(read_decrees(decree_file)) == {date(2014, 1, 1), date(2999, 12, 31)}
@@ -65,6 +69,7 @@ class TestAFileThatCannotBeUsed:
         ("content", "reason"),
         [
             (b"", ": the first line must name the columns date and decree."),
+            (b"decree,source\nKB,Stcrt.\n", ": the first line must name the columns date and decree."),
             (b"date,source\n2029-05-11,KB\n", ": the first line must name the columns date and decree."),
             (b"date,decree\n", " names no day; give at least one line below the header."),
             (b"date,decree\n11-05-2029,KB\n", ", line 2: '11-05-2029' is not a date; write YYYY-MM-DD."),

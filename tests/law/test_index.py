@@ -2,6 +2,7 @@
 
 import inspect
 import re
+from dataclasses import is_dataclass
 from importlib import import_module
 from pathlib import Path
 from types import FunctionType
@@ -52,6 +53,13 @@ def test_every_article_that_sets_a_term_is_there() -> None:
 def test_what_the_package_offers_is_there_and_in_order() -> None:
     assert [name for name in law.__all__ if not hasattr(law, name)] == []
     assert len(set(law.__all__)) == len(law.__all__)
+
+
+def test_every_value_that_the_law_gives_is_frozen() -> None:
+    values = [thing for thing in vars(law).values() if isinstance(thing, type) and is_dataclass(thing)]
+    assert len(values) == 7
+    for value in values:
+        assert vars(value)["__dataclass_params__"].frozen
 
 
 #: Citing, but no rule of their own: results and refusals of the functions in the index.

@@ -19,7 +19,8 @@ from complaints.law import (
     take_up_term,
     year_after,
 )
-from complaints.law.terms import REMEMBERED
+from complaints.law.handling import _without_acts
+from complaints.law.terms import REMEMBERED, _base_term, _take_up_term
 
 NEWER = Calendar.of({date(2029, 5, 11): "KB 2028"})
 
@@ -44,6 +45,9 @@ class TestTheNoticeOfNotHandling:
 
 
 class TestTheHandlingTerm:
+    def test_knows_two_procedures_by_codes_that_never_change(self) -> None:
+        assert [str(procedure) for procedure in Procedure] == ["ordinary", "committee"]
+
     def test_is_six_weeks(self) -> None:
         assert base_term(date(2026, 1, 5), Procedure.ORDINARY).last_day == date(2026, 2, 16)
 
@@ -65,6 +69,9 @@ class TestTheHandlingTerm:
         received_on = date(2029, 3, 30)
         assert base_term(received_on, Procedure.ORDINARY).last_day == date(2029, 5, 11)
         assert base_term(received_on, Procedure.ORDINARY, calendar=NEWER).last_day == date(2029, 5, 14)
+        handling = handling_term(received_on, procedure=Procedure.ORDINARY, calendar=NEWER)
+        assert (handling.last_day, handling.six_weeks) == (date(2029, 5, 14), date(2029, 5, 14))
+        assert handling_term(received_on, procedure=Procedure.ORDINARY).last_day == date(2029, 5, 11)
         assert take_up_term(date(2029, 4, 13)).last_day == date(2029, 5, 11)
         assert take_up_term(date(2029, 4, 13), calendar=NEWER).last_day == date(2029, 5, 14)
 
@@ -76,6 +83,8 @@ class TestTheHandlingTerm:
 
     def test_is_remembered_for_twenty_years_of_receipts(self) -> None:
         assert 20 * 366 < REMEMBERED < 10_000
+        for memory in _take_up_term, _base_term, _without_acts:
+            assert memory.cache_info().maxsize == REMEMBERED
 
 
 class TestTheDayByWhichToCloseLawfully:
