@@ -103,8 +103,12 @@ _ROWS: Final = sql.SQL("""
                 ELSE (array_agg(a.happened_on ORDER BY a.id DESC) FILTER (WHERE k.until IS NOT NULL))[1]
             END AS agreed_on
         FROM complaints_act a
-        LEFT JOIN complaints_extension e ON e.act_id = a.id
-        LEFT JOIN complaints_consent k ON k.act_id = a.id
+        LEFT JOIN LATERAL (
+            SELECT weeks FROM complaints_extension WHERE act_id = a.id AND a.kind = 'extended' LIMIT 1
+        ) e ON true
+        LEFT JOIN LATERAL (
+            SELECT until FROM complaints_consent WHERE act_id = a.id AND a.kind = 'consented' LIMIT 1
+        ) k ON true
         WHERE a.complaint_id = c.id
     ) act ON true
 """)

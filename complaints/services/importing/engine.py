@@ -5,6 +5,8 @@ where it is open; the same source twice changes nothing.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextvars import copy_context
 from dataclasses import dataclass
 from datetime import datetime
 from typing import IO, Final
@@ -63,7 +65,7 @@ def import_rows(
             on_reject(candidate.row, reason)
 
     candidates = (Candidate(number, row) for number, row in enumerate(rows, start=1))
-    return _import(candidates, refuse, _tell_nobody, now=now, actor=actor, dry_run=dry_run)
+    return _import(_chunks(candidates), refuse, _tell_nobody, now=now, actor=actor, dry_run=dry_run)
 
 
 def import_file(
@@ -87,11 +89,12 @@ def import_file(
         if rejected is not None and candidate.record is not None:
             rejected.add(candidate.record, reason)
 
-    return _import(_candidates(records), refuse, on_progress or _tell_nobody, now=now, actor=actor, dry_run=dry_run)
+    chunks = _ahead(_chunks(_candidates(records)))
+    return _import(chunks, refuse, on_progress or _tell_nobody, now=now, actor=actor, dry_run=dry_run)
 
 
 def _import(
-    candidates: Iterable[Candidate],
+    chunks: Iterable[Sequence[Candidate]],
     refuse: _Refuse,
     progress: Progress,
     *,
@@ -106,7 +109,7 @@ def _import(
         resolving.forget_lines(cursor)
     importer = Importer(actor, now, dry_run, Drawer(calendar.current()), resolving.published_months())
     counts, waiting = Counts(), Waiting()
-    for chunk in _chunks(candidates):
+    for chunk in chunks:
         settled = importer.settle(chunk, is_last=False)
         counts.read += len(chunk)
         waiting_now = _tally(counts, chunk, settled, refuse)
@@ -168,6 +171,22 @@ def _chunks(candidates: Iterable[Candidate]) -> Iterator[list[Candidate]]:
             chunk, size = [], 0
     if chunk:
         yield chunk
+
+
+def _ahead(chunks: Iterator[list[Candidate]]) -> Iterator[list[Candidate]]:
+    """Read the next chunk, in another thread, while the database works on this one."""
+    with ThreadPoolExecutor(max_workers=1) as reader:
+
+        def following() -> list[Candidate] | None:
+            return next(chunks, None)
+
+        def read() -> Future[list[Candidate] | None]:
+            return reader.submit(copy_context().run, following)
+
+        coming = read()
+        while (chunk := coming.result()) is not None:
+            coming = read()
+            yield chunk
 
 
 def _weight(candidate: Candidate) -> int:
