@@ -89,10 +89,11 @@ def _run(install: Sequence[str]) -> None:
 
 def _works() -> bool:
     """Whether there is an environment whose Python starts and is new enough."""
-    if not PYTHON.exists():
-        return False
     probe = "import sys; sys.exit(sys.version_info < (3, 11) or sys.prefix == sys.base_prefix)"
-    return subprocess.run([str(PYTHON), "-c", probe], capture_output=True, check=False).returncode == 0
+    try:
+        return subprocess.run([str(PYTHON), "-c", probe], capture_output=True, check=False).returncode == 0
+    except OSError:
+        return False
 
 
 def _read(stamp: Path) -> str:

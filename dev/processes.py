@@ -43,6 +43,7 @@ class Kept:
 
     def __init__(self, order: Order) -> None:
         self.order = order
+        self._said = b""
         orders = {
             "command": list(order.command),
             "stop": int(order.stop),
@@ -79,7 +80,12 @@ class Kept:
 
     def wait(self) -> int:
         """Wait until the program and its keeper are gone; return the program's exit status."""
-        return self._keeper.wait()
+        status = self._keeper.wait()
+        self.let_go()
+        if self._words and not self._words.closed:
+            self._said += self._words.read()
+            self._words.close()
+        return status
 
     def stop(self) -> int:
         """Stop the program and wait for it."""
@@ -88,10 +94,9 @@ class Kept:
 
     def last_words(self, lines: int = 8) -> str:
         """The end of the program's log, indented, for a message."""
-        if self._words is None:
-            return ""
-        self._words.seek(0)
-        text = self._words.read().decode("utf-8", errors="replace").rstrip()
+        if self._words and not self._words.closed:
+            self._said += self._words.read()
+        text = self._said.decode("utf-8", errors="replace").rstrip()
         return "".join(f"\n    {line}" for line in text.splitlines()[-lines:])
 
     def when_ready(self, ready: Callable[[], bool], *, seconds: float) -> None:
@@ -103,12 +108,6 @@ class Kept:
             if time.monotonic() > end:
                 raise Trouble(f"{self.order.name} was not ready within {seconds:.0f} seconds:{self.last_words()}")
             time.sleep(PAUSE)
-
-
-def stop_all(kept: Sequence[Kept]) -> None:
-    """Stop programs in the opposite order of their start, each before the next."""
-    for one in reversed(kept):
-        one.stop()
 
 
 @contextmanager
