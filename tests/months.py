@@ -64,7 +64,7 @@ def may_2023() -> Sequence[Complaint]:
         for category, amount in MAY_2023.items()
         for number in range(amount)
     ]
-    outcomes = [Verdict.JUSTIFIED] * 290 + [Verdict.UNJUSTIFIED] * 146
+    outcomes: list[str] = [*[Verdict.JUSTIFIED] * 290, *[Verdict.UNJUSTIFIED] * 146]
     outcomes += [OtherReason.WITHDRAWN] * 14 + [OtherReason.FORWARDED] * 6
     outcomes += [OtherReason.NO_JUDGMENT] * 5 + [OtherReason.DECLINED] * 4
     judged = [_judged_in_may(number, outcome) for number, outcome in enumerate(outcomes)]

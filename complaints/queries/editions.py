@@ -38,9 +38,7 @@ class Entry:
     @property
     def corrections(self) -> tuple[Difference, ...]:
         """What reads otherwise than in the edition before; what was not known then is no correction."""
-        if self.earlier is None:
-            return ()
-        found = differences(self.earlier.figures, self.figures)
+        found = differences(self.earlier.figures, self.figures) if self.earlier else ()
         return tuple(difference for difference in found if None not in (difference.before, difference.after))
 
 
@@ -65,12 +63,6 @@ def figures_of(edition: Edition) -> MonthFigures:
 def newest_published(month: Month) -> Edition | None:
     """The edition of the month that holds now."""
     return Edition.objects.published().filter(month=month.first_day).order_by("-number").first()
-
-
-def newest_published_month() -> Month | None:
-    """The last month of which anything was published."""
-    newest = Edition.objects.published().order_by("-month").values_list("month", flat=True).first()
-    return Month.of(newest) if newest else None
 
 
 def published_before(edition: Edition) -> Edition | None:

@@ -188,7 +188,7 @@ def _notes_on(entry: Entry) -> Iterator[str]:
         }
     if edition.reason:
         yield _("Edition %(number)s: %(reason)s") % {"number": edition.number, "reason": edition.reason}
-    if entry.earlier and entry.corrections:
+    if entry.earlier is not None and entry.corrections:
         changes = [
             _("%(column)s %(after)s (was %(before)s)")
             % {"column": column_name(change.column), "after": change.after, "before": change.before}

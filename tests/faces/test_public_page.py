@@ -5,9 +5,11 @@ import re
 from datetime import UTC, date, datetime
 from html.parser import HTMLParser
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.test import Client
+from pytest_django import Settings
 
 import complaints
 from complaints.figures.months import Month
@@ -46,7 +48,7 @@ def publish(*, reason: str = "") -> Edition:
     return publication.publish(month=MAY, actor=at_desk(chris()), now=NOW)
 
 
-def get(visitor: Client, address: str, **headers: str):
+def get(visitor: Client, address: str, **headers: str) -> Any:
     return visitor.get(address, secure=True, headers=headers)
 
 
@@ -280,7 +282,7 @@ def test_headings_go_down_step_by_step_and_every_label_exists_once(visitor: Clie
     assert outline.referred
 
 
-def test_a_demonstration_says_so_before_anything_else(visitor: Client, settings) -> None:
+def test_a_demonstration_says_so_before_anything_else(visitor: Client, settings: Settings) -> None:
     settings.DEMO = True
     import_history()
     page = get(visitor, ENGLISH).content.decode()

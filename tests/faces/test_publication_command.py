@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from pytest_django import Settings
 
 from complaints.management.commands.publication import Command
 from complaints.models import Complaint, Edition
@@ -378,7 +379,7 @@ def test_a_draft_is_exported_on_request_only_and_marked(run: Run) -> None:
     assert text.splitlines()[1] == "Draft, not published: May 2023."
 
 
-def test_a_demonstration_says_so(run: Run, settings) -> None:
+def test_a_demonstration_says_so(run: Run, settings: Settings) -> None:
     settings.DEMO = True
     import_history()
     _, text, _ = run("export", "2023-05", "--format", "text", "--language", "en")
@@ -448,6 +449,28 @@ def test_notes_that_hold_for_more_months_are_told_once(run: Run) -> None:
         publish(run, month)
     _, text, _ = run("export", "2023-04", "--months", "2", "--format", "text", "--language", "nl")
     assert "- 04/23, 03/23: Editie 2: Geteld uit het register.\n" in text
+
+
+def test_a_change_of_the_counting_basis_is_a_change_like_any_other(run: Run, settings: Settings) -> None:
+    store([row(date(2023, 5, 2), complainants=3)])
+    publish(run, reason="")
+    settings.COUNTING_BASIS = ((date(1, 1, 1), "complainants"),)
+    publish(run, reason="By complainants.")
+    _, text, _ = run("export", "2023-05", "--format", "text", "--language", "en")
+    assert (
+        "- 05/23: Changed since edition 1: counting basis complainants (was complaints), "
+        "Processing time 3 (was 1), total 3 (was 1).\n"
+    ) in text
+
+
+def test_a_correction_names_what_the_table_itself_does_not_show(run: Run) -> None:
+    store([closed(date(2023, 4, 24), date(2023, 5, 1), OtherReason.SETTLED)])
+    publish(run, reason="")
+    Complaint.objects.update(other_reason=OtherReason.WITHDRAWN)
+    publish(run, reason="It was withdrawn.")
+    _, text, _ = run("export", "2023-05", "--format", "text", "--language", "en")
+    assert "- 05/23: Edition 2: It was withdrawn.\n" in text
+    assert "Changed since edition 1: Withdrawn 1 (was 0), Settled to satisfaction 0 (was 1).\n" in text
 
 
 def test_a_note_on_an_edition_is_published_with_it(run: Run) -> None:

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -164,7 +165,7 @@ def test_judged_without_any_verdict_has_no_shares_and_does_not_fail() -> None:
     ],
 )
 def test_a_month_is_without_data_when_nothing_came_in_and_nothing_was_judged(
-    *, changed: dict[str, int], without_data: bool
+    *, changed: dict[str, Any], without_data: bool
 ) -> None:
     assert compiled(replace(EMPTY, **changed)).is_without_data is without_data
 

@@ -2,9 +2,11 @@
 
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from django.db import IntegrityError, connection, transaction
+from pytest_django import Settings
 
 from complaints.access import Actor, NotAllowed
 from complaints.figures.months import Month
@@ -130,7 +132,7 @@ def test_a_month_holds_its_first_and_its_last_day_and_no_other() -> None:
 
 
 def test_in_time_is_on_the_last_day_and_not_the_day_after() -> None:
-    term = {"six_weeks_on": date(2023, 5, 10), "lawful_last_day": date(2023, 5, 20)}
+    term: dict[str, Any] = {"six_weeks_on": date(2023, 5, 10), "lawful_last_day": date(2023, 5, 20)}
     days = (date(2023, 5, 10), date(2023, 5, 11), date(2023, 5, 20), date(2023, 5, 21))
     store([closed(date(2023, 3, 29), day, **term) for day in days])
     figures = compiled_by(SYSTEM).figures
@@ -264,6 +266,15 @@ def test_the_monthly_job_compiles_a_month_once() -> None:
     assert draft.edition.status == EditionStatus.DRAFT
     assert publication.compile_if_due(month=MAY, actor=SYSTEM, now=JUNE_5TH) is None
     assert Edition.objects.get().compiled_at == JUNE_2ND
+
+
+def test_the_monthly_job_waits_for_the_first_working_day() -> None:
+    store([row(date(2022, 12, 3))])
+    december = Month(2022, 12)
+    sunday, monday = datetime(2023, 1, 1, 12, tzinfo=UTC), datetime(2023, 1, 2, 6, tzinfo=UTC)
+    assert publication.compile_if_due(month=december, actor=SYSTEM, now=sunday) is None
+    assert not Edition.objects.exists()
+    assert publication.compile_if_due(month=december, actor=SYSTEM, now=monday) is not None
 
 
 def test_the_monthly_job_passes_over_a_month_without_data() -> None:
@@ -413,8 +424,7 @@ def test_a_correction_is_a_new_edition_with_its_reason_and_the_first_stays_as_it
         "UPDATE complaints_edition SET status = 'draft', published_at = NULL",
         "DELETE FROM complaints_editionmember",
         "UPDATE complaints_editionmember SET weight = 2",
-        "INSERT INTO complaints_editionmember (edition_id, cell, weight)"
-        " SELECT id, 'received.it', 1 FROM complaints_edition",
+        "INSERT INTO complaints_editionmember (edition_id, cell, weight) SELECT id, 'it', 1 FROM complaints_edition",
     ],
 )
 def test_the_database_refuses_every_change_of_a_published_edition(change: str) -> None:
@@ -445,7 +455,7 @@ def test_verifying_names_what_the_register_would_say_now() -> None:
     assert verification.differences == (Difference("processing_time", 1, 0), Difference("it", 0, 1))
 
 
-def test_verifying_counts_by_the_basis_of_the_edition_and_not_of_the_setting(settings) -> None:
+def test_verifying_counts_by_the_basis_of_the_edition_and_not_of_the_setting(settings: Settings) -> None:
     store([row(date(2023, 5, 3), complainants=4)])
     published()
     settings.COUNTING_BASIS = ((date(1, 1, 1), "complainants"),)
