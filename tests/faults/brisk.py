@@ -1,0 +1,76 @@
+"""The project's own worker and sweep, set for the experiments.
+
+Batches are small, so that a kill falls in the midst of many, and the clock stands still at noon of
+the experiments' day. The variable ``WITHOUT`` takes guards out of the sweep, to show that the
+experiments notice: ``lock`` and ``key`` (the unique constraint itself is dropped by the test), or
+``one_statement``: claimed and committed first, written afterwards, as other systems do.
+
+Run as a program it is one sweep, which waits at the file named by ``GATE`` until all have come.
+"""
+
+import os
+import time
+from datetime import date, datetime
+from pathlib import Path
+
+from django.utils import timezone
+
+from config.celery import app
+
+# isort: split
+from complaints import tasks
+from complaints.models import Alert, Clock
+from complaints.record import alerts as statements
+from complaints.services import alerts
+from tests.cases import noon
+from tests.faults.history import TODAY, due
+
+__all__ = ["app"]
+
+LOCK = "    FOR UPDATE SKIP LOCKED\n"
+KEY = "    ON CONFLICT (clock_id, rung, occurrence) DO NOTHING\n"
+WITHOUT = os.environ.get("WITHOUT", "").split()
+
+
+class StandStill:
+    """A clock on which it is always noon of TODAY."""
+
+    now = staticmethod(lambda: noon(TODAY))
+    localdate = staticmethod(timezone.localdate)
+
+
+def first_claimed_then_written(*, today: date, now: datetime, limit: int) -> statements.Swept:
+    """The sweep of who marks first and acts afterwards."""
+    claimed = list(Clock.objects.filter(next_alert_on__lte=today).order_by("pk")[:limit])
+    Clock.objects.filter(pk__in=[clock.pk for clock in claimed]).update(next_alert_on=None)
+    time.sleep(0.1)
+    keys = [key for clock in claimed for key in due(clock)]
+    Alert.objects.bulk_create(
+        Alert(clock_id=clock, rung=rung, occurrence=occurrence, due_on=due_on, raised_at=now)
+        for clock, rung, occurrence, due_on in keys
+    )
+    return statements.Swept(claimed=len(claimed), raised=len(keys), passed_over=0)
+
+
+def wait_at_the_gate() -> None:
+    """Say that this process has come, and wait until the gate opens."""
+    if name := os.environ.get("GATE"):
+        Path(f"{name}.{os.getpid()}").touch()
+        while not Path(name).exists():
+            time.sleep(0.001)
+
+
+alerts.BATCH = 20
+tasks.timezone = StandStill  # type: ignore[assignment]  # a stand-in for the module
+assert LOCK in statements._SWEEP
+assert KEY in statements._SWEEP
+if "lock" in WITHOUT:
+    statements._SWEEP = statements._SWEEP.replace(LOCK, "")
+if "key" in WITHOUT:
+    statements._SWEEP = statements._SWEEP.replace(KEY, "")
+if "one_statement" in WITHOUT:
+    statements.sweep = first_claimed_then_written
+
+if __name__ == "__main__":
+    wait_at_the_gate()
+    tasks.raise_alerts()
