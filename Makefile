@@ -45,4 +45,5 @@ COMPILE = UV_CUSTOM_COMPILE_COMMAND="make requirements" uv pip compile --quiet -
 
 requirements: ## Compile the pinned requirements anew (needs uv)
 	$(COMPILE) requirements.in -o requirements.txt
-	$(COMPILE) -c requirements.txt requirements-dev.in -o requirements-dev.txt
+	$(COMPILE) -c requirements.txt requirements-demo.in -o requirements-demo.txt
+	$(COMPILE) -c requirements-demo.txt requirements-dev.in -o requirements-dev.txt

@@ -17,13 +17,16 @@ from dev.trouble import Trouble, say
 ROOT: Final = Path(__file__).resolve().parent.parent
 ENVIRONMENT: Final = ROOT / ".venv"
 PYTHON: Final = ENVIRONMENT / "bin" / "python"
-REQUIREMENTS: Final = ROOT / "requirements-dev.txt"  # holds what production installs, too
+#: What each kind of command needs; the second holds the first.
+FOR_DEMO: Final = ROOT / "requirements-demo.txt"
+FOR_ALL: Final = ROOT / "requirements-dev.txt"
+ONLY_DEMO: Final = frozenset({"demo", "manage"})
 
 
 def main(arguments: Sequence[str]) -> NoReturn:
     """Make the environment ready and go on inside it; end with status 1 where it cannot be made."""
     try:
-        make_ready()
+        make_ready(needs=FOR_DEMO if set(arguments[:1]) & ONLY_DEMO else FOR_ALL)
     except Trouble as trouble:
         say(str(trouble))
         sys.exit(1)
@@ -34,31 +37,37 @@ def main(arguments: Sequence[str]) -> NoReturn:
     os.execv(PYTHON, [str(PYTHON), "-m", "dev.commands", *arguments])
 
 
-def make_ready() -> None:
+def make_ready(*, needs: Path) -> None:
     """Install what the requirements say, unless that is what is installed already.
 
-    A stamp in the environment holds the hash of what was installed; it is written last, so an
-    installation that was cut off is done again. Raises Trouble where it cannot be done.
+    A stamp per file of requirements holds the hash of what was installed; it is written last, so
+    an installation that was cut off is done again. Raises Trouble where it cannot be done.
     """
-    stamp = ENVIRONMENT / ".requirements"
-    wanted = hashlib.sha256(REQUIREMENTS.read_bytes()).hexdigest()
     with _alone():
-        if _read(stamp) == wanted and _works():
+        works = _works()
+        if works and any(_is_installed(each) for each in (needs, FOR_ALL)):
             return
-        _install()
-        stamp.write_text(wanted, encoding="ascii")
+        _install(needs, make=not works)
+        _stamp(needs).write_text(_hash(needs), encoding="ascii")
 
 
-def _install() -> None:
+def _install(needs: Path, *, make: bool) -> None:
     uv = shutil.which("uv")
-    with_what = "uv" if uv else "pip"
-    say(f"making the environment with {with_what} (.venv), once; this takes up to a minute")
-    if not _works():
+    say(f"making the environment with {'uv' if uv else 'pip'} (.venv), once; this takes up to a minute")
+    if make:
         _make_empty(uv)
     if uv:
-        _run([uv, "pip", "install", "--quiet", "--compile-bytecode", "--python", str(PYTHON)])
+        installer = [uv, "pip", "install", "--quiet", "--compile-bytecode", "--python", str(PYTHON)]
     else:
-        _run([str(PYTHON), "-m", "pip", "install", "-qq", "--disable-pip-version-check", "--no-input"])
+        installer = [str(PYTHON), "-m", "pip", "install", "-qq", "--disable-pip-version-check", "--no-input"]
+    done = subprocess.run(
+        [*installer, "--no-deps", "--require-hashes", "-r", str(needs)],  # the file names all that is needed
+        stdout=sys.stderr,
+        env={name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"},
+        check=False,
+    )
+    if done.returncode != 0:
+        raise Trouble("the packages could not be installed (see above); run the same command to try again.")
 
 
 def _make_empty(uv: str | None) -> None:
@@ -76,17 +85,6 @@ def _make_empty(uv: str | None) -> None:
         raise Trouble(f"the environment {ENVIRONMENT} could not be made (see above).")
 
 
-def _run(install: Sequence[str]) -> None:
-    done = subprocess.run(
-        [*install, "--require-hashes", "-r", str(REQUIREMENTS)],
-        stdout=sys.stderr,
-        env={name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"},
-        check=False,
-    )
-    if done.returncode != 0:
-        raise Trouble("the packages could not be installed (see above); run the same command to try again.")
-
-
 def _works() -> bool:
     """Whether there is an environment whose Python starts and is new enough."""
     probe = "import sys; sys.exit(sys.version_info < (3, 11) or sys.prefix == sys.base_prefix)"
@@ -96,11 +94,19 @@ def _works() -> bool:
         return False
 
 
-def _read(stamp: Path) -> str:
+def _is_installed(needs: Path) -> bool:
     try:
-        return stamp.read_text(encoding="ascii")
+        return _stamp(needs).read_text(encoding="ascii") == _hash(needs)
     except FileNotFoundError:
-        return ""
+        return False
+
+
+def _stamp(needs: Path) -> Path:
+    return ENVIRONMENT / f".{needs.name}"
+
+
+def _hash(needs: Path) -> str:
+    return hashlib.sha256(needs.read_bytes()).hexdigest()
 
 
 @contextmanager

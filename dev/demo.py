@@ -37,8 +37,10 @@ def run(directory: Path, port: int) -> None:
         variables = environment(place, servers, port)
         migrate(place, variables)
         sign_in = _seed(place, variables)
-        programs = [_start(stack, order) for order in _programs(place, variables, port)]
+        web, *others = _programs(place, variables, port)
+        programs = [_start(stack, web)]
         programs[0].when_ready(lambda: _serves(port), seconds=READY_WITHIN)
+        programs += [_start(stack, order) for order in others]
         place.publish(variables)
         say(f"the desk is at http://127.0.0.1:{port}/admin/ (logs in {directory / 'log'}; Ctrl-C stops)")
         sys.stderr.write(sign_in)

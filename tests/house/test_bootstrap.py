@@ -33,7 +33,7 @@ class Machine:
         monkeypatch.setattr(bootstrap, "ROOT", directory)
         monkeypatch.setattr(bootstrap, "ENVIRONMENT", environment)
         monkeypatch.setattr(bootstrap, "PYTHON", environment / "bin/python")
-        monkeypatch.setattr(bootstrap, "REQUIREMENTS", self.requirements)
+        monkeypatch.setattr(bootstrap, "FOR_ALL", self.requirements)
         monkeypatch.setenv("PATH", f"{directory}:/usr/bin:/bin")
 
     def uv(self, *, status: int = 0) -> None:
@@ -59,45 +59,55 @@ def machine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Machine:
 
 def test_the_environment_is_made_once(machine: Machine, capfd: pytest.CaptureFixture[str]) -> None:
     machine.uv()
-    bootstrap.make_ready()
+    bootstrap.make_ready(needs=machine.requirements)
     assert machine.asked() == ["venv", "pip"]
-    bootstrap.make_ready()
+    bootstrap.make_ready(needs=machine.requirements)
     assert machine.asked() == []
     assert capfd.readouterr().out == "", "standard output carries answers alone"
 
 
+def test_what_all_commands_need_is_enough_for_the_demonstration(machine: Machine) -> None:
+    few = machine.directory / "requirements-demo.txt"
+    few.write_text("django==5.2\n")
+    machine.uv()
+    bootstrap.make_ready(needs=machine.requirements)
+    machine.asked()
+    bootstrap.make_ready(needs=few)
+    assert machine.asked() == []
+
+
 def test_it_is_brought_up_to_date_when_the_requirements_change(machine: Machine) -> None:
     machine.uv()
-    bootstrap.make_ready()
+    bootstrap.make_ready(needs=machine.requirements)
     machine.asked()
     machine.requirements.write_text("django==5.3\n")
-    bootstrap.make_ready()
+    bootstrap.make_ready(needs=machine.requirements)
     assert machine.asked() == ["pip"]
 
 
 def test_an_installation_that_failed_is_done_again(machine: Machine) -> None:
     machine.uv(status=1)
     with pytest.raises(Trouble, match="could not be installed"):
-        bootstrap.make_ready()
+        bootstrap.make_ready(needs=machine.requirements)
     machine.uv()
     machine.asked()
-    bootstrap.make_ready()
+    bootstrap.make_ready(needs=machine.requirements)
     assert machine.asked() == ["pip"]
 
 
 def test_an_environment_that_does_not_start_is_made_anew(machine: Machine) -> None:
     machine.uv()
-    bootstrap.make_ready()
+    bootstrap.make_ready(needs=machine.requirements)
     machine.asked()
     (machine.directory / ".venv/bin/python").write_text("#!/nowhere/python\n")
-    bootstrap.make_ready()
+    bootstrap.make_ready(needs=machine.requirements)
     assert machine.asked() == ["venv", "pip"]
 
 
 def test_without_uv_and_without_venv_it_says_what_to_install(machine: Machine, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(importlib.util, "find_spec", lambda _name: None)
     with pytest.raises(Trouble, match="apt install python3-venv"):
-        bootstrap.make_ready()
+        bootstrap.make_ready(needs=machine.requirements)
 
 
 def test_any_python_3_can_read_how_to_go_on() -> None:
