@@ -57,7 +57,8 @@ PLAIN: Final = Wish()
 
 def told(rng: Random, case: Case, wish: Wish = PLAIN) -> Told:
     """Draw everything about one case that was known at receipt."""
-    kind = ProcedureKind(wish.repeats.arrival.procedure_kind if wish.repeats else rng.choices(_KINDS, _KIND_LIKELY)[0])
+    other = wish.repeats or wish.about
+    kind = ProcedureKind(other.arrival.procedure_kind if other else rng.choices(_KINDS, _KIND_LIKELY)[0])
     facts = texts.facts(rng, procedure_kind=kind, received_on=case.received_on)
     if case.is_intervention:
         return Told(_intervention(rng, case, kind, facts, wish), facts)
@@ -170,7 +171,7 @@ def _intervention(rng: Random, case: Case, kind: ProcedureKind, facts: texts.Fac
         received_at=case.received_at,
         category=case.category,
         channel=case.channel,
-        unit=_UNIT_OF[kind],
+        unit=wish.about.arrival.unit if wish.about else _UNIT_OF[kind],
         procedure_kind=kind,
         description=texts.description(rng, case.category, facts, before=[], after=[]),
         asked=Asked(

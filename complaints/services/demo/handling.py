@@ -52,7 +52,9 @@ class Work:
 
     def story(self) -> Story:
         """The story as far as it was told."""
-        by = cast.LIAISON if self.case.is_intervention else self.coordinator
+        asked = self.told.arrival.asked
+        # The liaison sees interventions alone: one about a complaint of ours is entered by who sees that.
+        by = self.coordinator if asked is None or asked.about else cast.LIAISON
         return Story(
             arrival=self.told.arrival, registered_at=self.registered_at, registered_by=by, deeds=tuple(self.deeds)
         )

@@ -8,8 +8,7 @@ from random import Random
 from typing import Any, Final
 
 from django.contrib.auth.hashers import make_password
-from django.db import connection, transaction
-from django.db.models import Model
+from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from complaints.access import Actor
@@ -32,6 +31,7 @@ from complaints.services.demo.history import History
 from complaints.services.demo.ledger import Keys, Ledger
 from complaints.services.demo.present import Present
 from complaints.services.demo.stories import Judged, Story
+from complaints.services.demo.storing import give_keys, reserve, store
 from complaints.vocabulary import Form, Regime, Status
 from complaints.workflow import Action, Refusal
 
@@ -39,7 +39,6 @@ from complaints.workflow import Action, Refusal
 SEED: Final = "demo"
 #: The generated past ends in the summer of 2023, and the present is eight weeks long.
 FIRST_TODAY: Final = date(2023, 11, 1)
-_BATCH: Final = 2000
 
 
 class NotEmpty(Refusal):
@@ -103,12 +102,9 @@ def seed_register(*, published: bytes, today: date, actor: Actor, now: datetime,
     if Complaint.objects.exists():
         raise NotEmpty(_("There are complaints in the register already."))
     stories = told(published=published, today=today, seed=seed)
-    ledgers = _ledgers(stories)
-    _store(ledgers.values())
-    _store_people(ledgers)
-    counted = Seeded(len(ledgers), sum(ledger.complaint.is_open for ledger in ledgers.values()))
-    trail.append(action="seed_register", actor=actor, now=now, changes={"registrations": [None, len(ledgers)]})
-    return counted
+    complaints = write(stories)
+    trail.append(action="seed_register", actor=actor, now=now, changes={"registrations": [None, len(complaints)]})
+    return Seeded(len(complaints), sum(complaint.is_open for complaint in complaints.values()))
 
 
 def told(*, published: bytes, today: date, seed: str = SEED) -> Sequence[Story]:
@@ -128,6 +124,15 @@ def told(*, published: bytes, today: date, seed: str = SEED) -> Sequence[Story]:
     ]
 
 
+@transaction.atomic
+def write(stories: Sequence[Story]) -> Mapping[Story, Complaint]:
+    """Write these stories, each with all that the services would have written about it."""
+    ledgers = _ledgers(stories)
+    _store(ledgers.values())
+    _store_people(ledgers)
+    return {story: ledger.complaint for story, ledger in ledgers.items()}
+
+
 def _ledgers(stories: Sequence[Story]) -> dict[Story, Ledger]:
     keys = _keys(stories)
     ledgers = {}
@@ -142,8 +147,8 @@ def _keys(stories: Sequence[Story]) -> Keys:
     """Give every story its complaint with key and reference, so that stories can point at each other."""
     units = dict(Unit.objects.values_list("code", "pk"))
     users = dict(User.objects.values_list("username", "pk"))
-    keys = _numbers("complaints_complaint_id_seq", len(stories))
-    references = _numbers("complaints_reference", len(stories))
+    keys = reserve("complaints_complaint_id_seq", len(stories))
+    references = reserve("complaints_reference", len(stories))
     complaints: dict[Story, Complaint] = {}
     for story, key, number in zip(stories, keys, references, strict=True):
         complaint = _complaint(story, units)
@@ -159,13 +164,6 @@ def _keys(stories: Sequence[Story]) -> Keys:
         "duplicate_of": referred,
     }
     return Keys(users=users, units=units, complaints=complaints, names=names)
-
-
-def _numbers(sequence: str, number: int) -> list[int]:
-    """So many numbers of a sequence at once."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT nextval(%s::regclass) FROM generate_series(1, %s)", [sequence, number])
-        return [found for (found,) in cursor.fetchall()]
 
 
 def _complaint(story: Story, units: Mapping[str, int]) -> Complaint:
@@ -195,30 +193,43 @@ def _complaint(story: Story, units: Mapping[str, int]) -> Complaint:
 def _store(ledgers: Iterable[Ledger]) -> None:
     """Write what the ledgers hold, table by table."""
     ledgers = list(ledgers)
-    _all(ledger.complaint for ledger in ledgers)
-    _all(chain.from_iterable(ledger.versions for ledger in ledgers))
-    _all(chain.from_iterable(ledger.acts for ledger in ledgers))
-    _all(chain.from_iterable(ledger.extensions for ledger in ledgers))
-    _all(chain.from_iterable(ledger.consents for ledger in ledgers))
-    _all(chain.from_iterable(ledger.notes for ledger in ledgers))
+    acts = [act for ledger in ledgers for act in ledger.acts]
+    notes = [note for ledger in ledgers for note in ledger.notes]
+    give_keys(acts)
+    give_keys(notes)
     for ledger in ledgers:
-        noted = [event for event in ledger.events if event.action == Action.NOTE]
-        for note, event in zip(ledger.notes, noted, strict=True):
-            event.changes["note"] = [None, note.pk]
-    _all(chain.from_iterable(ledger.events for ledger in ledgers))
+        _name_by_key(ledger)
+    store(ledger.complaint for ledger in ledgers)
+    store(chain.from_iterable(ledger.versions for ledger in ledgers))
+    store(acts)
+    store(chain.from_iterable(ledger.extensions for ledger in ledgers))
+    store(chain.from_iterable(ledger.consents for ledger in ledgers))
+    store(notes)
+    store(chain.from_iterable(ledger.events for ledger in ledgers))
+
+
+def _name_by_key(ledger: Ledger) -> None:
+    """What an act says names the act, and the event of a note names the note."""
+    for extension in ledger.extensions:
+        extension.act_id = extension.act.pk
+    for consent in ledger.consents:
+        consent.act_id = consent.act.pk
+    noted = [event for event in ledger.events if event.action == Action.NOTE]
+    for note, event in zip(ledger.notes, noted, strict=True):
+        event.changes["note"] = [None, note.pk]
 
 
 def _store_people(ledgers: Mapping[Story, Ledger]) -> None:
     """Write who takes part and what is complained of."""
     told_of = [(ledger.complaint, story.arrival) for story, ledger in ledgers.items()]
-    _all(Party(complaint=complaint, **vars(party)) for complaint, arrival in told_of for party in arrival.parties)
-    _all(
+    store(Party(complaint=complaint, **vars(party)) for complaint, arrival in told_of for party in arrival.parties)
+    store(
         PersonComplainedAbout(complaint=complaint, job_title=job_title, unit_id=complaint.unit_id)
         for complaint, arrival in told_of
         for job_title in arrival.job_titles
     )
-    _all(part for story, ledger in ledgers.items() for part in _parts(story, ledger.complaint))
-    _all(
+    store(part for story, ledger in ledgers.items() for part in _parts(story, ledger.complaint))
+    store(
         Intervention(
             complaint=complaint,
             ombudsman_reference=arrival.asked.ombudsman_reference,
@@ -236,10 +247,3 @@ def _parts(story: Story, complaint: Complaint) -> Iterable[Part]:
     last: Sequence[tuple[str, str]] = judged[-1].parts if judged else [("", "")] * len(story.arrival.parts)
     for number, (conduct, (finding, verdict)) in enumerate(zip(story.arrival.parts, last, strict=True), start=1):
         yield Part(complaint=complaint, number=number, conduct=conduct, finding=finding, verdict=verdict)
-
-
-def _all(rows: Iterable[Model]) -> None:
-    """Write rows of one table, so many at a time."""
-    rows = list(rows)
-    if rows:
-        type(rows[0])._default_manager.bulk_create(rows, batch_size=_BATCH)

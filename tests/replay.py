@@ -1,0 +1,151 @@
+"""A story of the demonstration, told once more through the ordinary services."""
+
+from dataclasses import asdict
+from datetime import date
+from typing import Any
+
+from complaints.access import Actor
+from complaints.law import Extension as LawExtension
+from complaints.law.handling import extension_fault
+from complaints.models import Complaint, Unit, User
+from complaints.record import clocks
+from complaints.services import closing, corrections, handling, intake, notes, terms
+from complaints.services.demo.stories import (
+    Acknowledged,
+    Answered,
+    Assigned,
+    Closed,
+    Consented,
+    Deed,
+    Ended,
+    Extended,
+    Judged,
+    Noted,
+    Recorded,
+    Reopened,
+    Story,
+    TakenUp,
+    Voided,
+)
+from complaints.services.intake import Intake, InterventionEntry, PartyEntry, PersonEntry
+from complaints.vocabulary import Origin, OtherReason
+
+#: Registers the replayed complaint under another reference, so that both stand in one register.
+AGAIN = "again-"
+
+
+def replay(story: Story, reference: str, written: dict[Story, Complaint]) -> Complaint:
+    """Register the story under this reference and do its deeds; ``written`` are those told before."""
+    complaint = intake.register(
+        actor=_actor(story.registered_by), now=story.registered_at, intake=_intake(story, reference, written)
+    )
+    for deed in story.deeds:
+        _do(complaint, deed, written)
+    complaint.refresh_from_db()
+    return complaint
+
+
+def _actor(username: str) -> Actor:
+    return Actor(User.objects.get(username=username), Origin.COMMAND)
+
+
+def _intake(story: Story, reference: str, written: dict[Story, Complaint]) -> Intake:
+    arrival, asked = story.arrival, story.arrival.asked
+    unit = Unit.objects.get(code=arrival.unit)
+    given = {name: value for name, value in vars(arrival).items() if name in Intake.__dataclass_fields__}
+    given |= {
+        "reference": reference,
+        "unit_id": unit.pk,
+        "repeats_id": written[arrival.repeats].pk if arrival.repeats else None,
+        "parties": [PartyEntry(**asdict(party)) for party in arrival.parties],
+        "persons_complained_about": [PersonEntry(job_title=title, unit_id=unit.pk) for title in arrival.job_titles],
+    }
+    if asked:
+        given["intervention"] = InterventionEntry(
+            ombudsman_reference=asked.ombudsman_reference,
+            officer=asked.officer,
+            subject=asked.subject,
+            about_id=written[asked.about].pk if asked.about else None,
+            answer_by=asked.answer_by,
+        )
+    return Intake(**given)
+
+
+def _do(complaint: Complaint, deed: Deed, written: dict[Story, Complaint]) -> None:
+    act: dict[str, Any] = {
+        "complaint_id": complaint.pk,
+        "version": None,
+        "actor": _actor(deed.by),
+        "now": deed.at,
+    }
+    match deed:
+        case Acknowledged():
+            handling.acknowledge(**act, happened_on=deed.on, method=deed.method)
+        case Assigned():
+            handling.assign(**act, handler_id=User.objects.get(username=deed.handler).pk)
+        case TakenUp():
+            handling.take_up(**act, happened_on=deed.on, not_involved=True)
+        case Recorded():
+            handling.record_act(**act, kind=deed.kind, happened_on=deed.on, method=deed.method)
+        case Noted():
+            del act["version"]
+            notes.note(**act, text=deed.text)
+        case Voided():
+            original = written[deed.original].reference if deed.original else ""
+            corrections.void(**act, reason=deed.reason, duplicate_of=original)
+        case Reopened():
+            corrections.reopen(**act, reason=deed.reason, reopened_on=deed.on)
+        case _:
+            _move_or_end(act, deed)
+
+
+def _move_or_end(act: dict[str, Any], deed: Deed) -> None:
+    match deed:
+        case Extended():
+            late = _is_late(act["complaint_id"], deed.weeks, deed.on)
+            terms.extend(
+                **act, weeks=deed.weeks, notified_on=deed.on, method=deed.method, reason=deed.reason, happened=late
+            )
+        case Consented():
+            terms.consent(**act, until=deed.until, given_on=deed.on, document=deed.document)
+        case Judged():
+            closing.judge(
+                **act,
+                findings=deed.findings,
+                judgment=deed.judgment,
+                conclusions=deed.conclusions,
+                has_no_conclusions=not deed.conclusions,
+                verdict=deed.verdict,
+                partly=deed.partly,
+                part_judgments={
+                    number: closing.PartJudgment(*part) for number, part in enumerate(deed.parts, start=1)
+                },
+            )
+        case Closed():
+            closing.close(**act, sent_on=deed.on, method=deed.method)
+        case Answered():
+            closing.answer(**act, answered_on=deed.on, method=deed.method, detail=deed.detail)
+        case Ended():
+            _end(act, deed)
+        case _:
+            raise TypeError(deed)
+
+
+def _is_late(complaint_id: int, weeks: int, on: date) -> bool:
+    term = clocks.handling_term_of(Complaint.objects.get(pk=complaint_id))
+    return extension_fault(term, LawExtension(weeks, on)) is not None
+
+
+def _end(act: dict[str, Any], deed: Ended) -> None:
+    match deed.why:
+        case OtherReason.WITHDRAWN:
+            closing.withdraw(**act, withdrawn_on=deed.on, method=deed.method, detail=deed.detail)
+        case OtherReason.SETTLED:
+            closing.settle(**act, confirmed_on=deed.on, method=deed.method, detail=deed.detail)
+        case OtherReason.FORWARDED:
+            closing.forward(**act, forwarded_on=deed.on, to=deed.to, method=deed.method, detail=deed.detail)
+        case OtherReason.DECLINED:
+            assert deed.ground
+            closing.decline(**act, ground=deed.ground, sent_on=deed.on, method=deed.method, reason=deed.detail)
+        case _:
+            closing.route(**act, routed_on=deed.on, to=deed.to, method=deed.method, detail=deed.detail)
