@@ -16,7 +16,7 @@ from complaints.figures.months import Month
 from complaints.queries import register_file
 from complaints.queries.register_file import KnownRow
 from complaints.record.case import refusal_of
-from complaints.services.importing import resolving, rules, staging
+from complaints.services.importing import batches, resolving, rules
 from complaints.services.importing.comparing import newer
 from complaints.services.importing.drafting import Draftsman, Keys
 from complaints.services.importing.parsing import said
@@ -238,11 +238,11 @@ class _Chunk:
     ) -> None:
         taken = [*self.fresh.values(), *(index for index, _news in self.known.values())]
         names.add_units((rows[index] for index in taken), actor=self.run.actor, now=self.run.now)
-        reserved = staging.reserve(cursor, "complaint", len(self.fresh)) if self.fresh else []
+        reserved = batches.reserve(cursor, "complaint", len(self.fresh)) if self.fresh else []
         originals.update(zip(self.fresh, reserved, strict=True))
         if not self.fresh:
             return
-        keys, batch = Keys(names.users, names.units, originals), staging.Batch()
+        keys, batch = Keys(names.users, names.units, originals), batches.Batch()
         for (_reference, index), complaint_id in zip(self.fresh.items(), reserved, strict=True):
             self.run.draftsman.draft(rows[index], complaint_id, keys, batch)
         batch.write(cursor)

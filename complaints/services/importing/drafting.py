@@ -11,8 +11,8 @@ from typing import Final
 
 from complaints.access import Actor
 from complaints.law import local_day
+from complaints.services.importing.batches import NO, NULL, YES, Batch, day, flag, key, moment, text, texts
 from complaints.services.importing.rows import RegisterRow
-from complaints.services.importing.staging import NO, NULL, YES, Batch, day, flag, key, moment, text, texts
 from complaints.services.importing.terms import Drawer, DrawnClock, reply_clock
 from complaints.vocabulary import (
     ActKind,

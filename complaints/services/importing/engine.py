@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 
 from complaints.access import Actor, NotAllowed
 from complaints.record import calendar
-from complaints.services.importing import resolving, staging
+from complaints.services.importing import resolving
 from complaints.services.importing.chunks import Candidate, Importer, Outcome, Settled
 from complaints.services.importing.parsing import Malformed, parse
 from complaints.services.importing.reading import Records
@@ -105,7 +105,6 @@ def _import(
     if not actor.is_system:
         raise NotAllowed(_("A register is imported by the system, not by a person."))
     with connection.cursor() as cursor:
-        staging.prepare(cursor)
         resolving.forget_lines(cursor)
     importer = Importer(actor, now, dry_run, Drawer(calendar.current()), resolving.published_months())
     counts, waiting = Counts(), Waiting()

@@ -1,7 +1,7 @@
-"""Rows on their way into the tables: COPY into temporary tables, then one INSERT … SELECT for each.
+"""Rows on their way into the tables: gathered as lines for COPY, and written a table at a time.
 
-A :class:`Batch` gathers lines in PostgreSQL's text format. Keys are taken from the sequences of the
-tables beforehand, so that what belongs together is written without asking back.
+Keys are taken from the sequences of the tables beforehand, so that what belongs together is written
+without asking back, and straight into the tables: by way of temporary ones it took half as long again.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -100,21 +100,11 @@ class Batch:
         self.add(table, str(place), *values)
 
     def write(self, cursor: CursorWrapper) -> None:
-        """Write everything, in the caller's transaction, and leave the temporary tables empty."""
+        """Write everything, in the caller's transaction."""
         self._give_acts_their_keys(cursor)
         for table, lines in self._lines.items():
             if lines:
                 _copy(cursor, table, lines)
-        for table, lines in self._lines.items():
-            if lines:
-                columns = sql.SQL(", ").join(map(sql.Identifier, COLUMNS[table]))
-                cursor.execute(
-                    sql.SQL("INSERT INTO {table} ({columns}) SELECT {columns} FROM {stage}").format(
-                        table=sql.Identifier(f"complaints_{table}"), columns=columns, stage=_stage(table)
-                    )
-                )
-        stages = sql.SQL(", ").join(map(_stage, COLUMNS))
-        cursor.execute(sql.SQL("TRUNCATE {stages}").format(stages=stages))
 
     def _give_acts_their_keys(self, cursor: CursorWrapper) -> None:
         keys = reserve(cursor, "act", len(self._lines["act"]))
@@ -132,24 +122,11 @@ def reserve(cursor: CursorWrapper, table: str, count: int) -> list[int]:
     return [number for (number,) in cursor.fetchall()]
 
 
-def prepare(cursor: CursorWrapper) -> None:
-    """Make the temporary tables of this connection, where they are not there yet."""
-    for table in COLUMNS:
-        cursor.execute("SELECT to_regclass(%s)", [f"pg_temp.stage_{table}"])
-        if cursor.fetchone()[0] is None:
-            cursor.execute(
-                sql.SQL("CREATE TEMPORARY TABLE {stage} AS SELECT {columns} FROM {table} LIMIT 0")
-                .format(
-                    stage=_stage(table),
-                    columns=sql.SQL(", ").join(map(sql.Identifier, COLUMNS[table])),
-                    table=sql.Identifier(f"complaints_{table}"),
-                )
-            )  # fmt: skip
-
-
 def _copy(cursor: CursorWrapper, table: str, lines: Sequence[str]) -> None:
     columns = sql.SQL(", ").join(map(sql.Identifier, COLUMNS[table]))
-    statement = sql.SQL("COPY {stage} ({columns}) FROM STDIN").format(stage=_stage(table), columns=columns)
+    statement = sql.SQL("COPY {table} ({columns}) FROM STDIN").format(
+        table=sql.Identifier(f"complaints_{table}"), columns=columns
+    )
     with cursor.copy(statement) as copy:
         for piece in _pieces(lines):
             copy.write(piece)
@@ -158,7 +135,3 @@ def _copy(cursor: CursorWrapper, table: str, lines: Sequence[str]) -> None:
 def _pieces(lines: Sequence[str]) -> Iterator[str]:
     for start in range(0, len(lines), _AT_ONCE):
         yield "\n".join(lines[start : start + _AT_ONCE]) + "\n"
-
-
-def _stage(table: str) -> sql.Identifier:
-    return sql.Identifier("pg_temp", f"stage_{table}")
