@@ -12,6 +12,7 @@ import django_stubs_ext
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
+from complaints.law import UnreadableDecrees, calendar_with
 from config import connections, env
 
 django_stubs_ext.monkeypatch()  # so that ModelAdmin[Complaint] is more than an annotation
@@ -30,6 +31,10 @@ BODY_SENDER = env.text("BODY_SENDER")
 
 # The law and the count, as far as they are settings.
 EQUATED_DAYS_FILE: Path | None = env.file("EQUATED_DAYS_FILE")
+try:
+    calendar_with(EQUATED_DAYS_FILE)
+except UnreadableDecrees as error:
+    raise env.Misconfigured(f"EQUATED_DAYS_FILE: {error}") from None
 COUNTING_BASIS: tuple[tuple[date, str], ...] = env.by_month(
     "COUNTING_BASIS",
     "0001-01:complainants, 2023-03:complaints",

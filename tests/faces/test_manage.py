@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[2]
+#: What comes before the decrees in the settings.
+BODY = {"BODY_NAME": "Dienst Voorbeeld", "BODY_ADDRESS": "-", "BODY_SENDER": "nobody@example.org"}
 
 
 def manage(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
@@ -29,6 +31,14 @@ def test_a_setting_that_is_missing_is_named_in_one_line(command: str) -> None:
     assert (ended.returncode, ended.stdout) == (1, "")
     assert "is missing: set it, or " in ended.stderr
     assert ended.stderr.count("\n") == 1
+
+
+def test_a_decree_file_that_cannot_be_used_stops_the_process(tmp_path: Path) -> None:
+    decrees = tmp_path / "decrees.csv"
+    decrees.write_text("date,decree\n2029-05-12,KB 2028\n")
+    ended = manage("check", **BODY, EQUATED_DAYS_FILE=str(decrees))
+    assert (ended.returncode, ended.stdout) == (1, "")
+    assert ended.stderr == (f"EQUATED_DAYS_FILE: {decrees}: 2029-05-12 is a rest day already (saturday); correct it.\n")
 
 
 def test_the_way_there_is_shown_to_who_asks_for_it() -> None:
