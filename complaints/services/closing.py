@@ -302,6 +302,8 @@ def _require_whole_follows(parts: list[Part], verdict: Verdict, *, partly: bool)
 
 
 def _require_ground(complaint: Complaint, ground: DeclineGround) -> None:
+    if ground not in DeclineGround.values:
+        raise Unusable(_("This is no ground of Awb 9:8."), field="ground")
     if ground != DeclineGround.OVER_A_YEAR:
         return
     known = complaint.conduct_continues or complaint.conduct_until is not None
