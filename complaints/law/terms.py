@@ -70,7 +70,9 @@ def conduct_too_old(conduct_until: date | None, submitted_on: date) -> bool:
 
     Takes the last day of the conduct, or None where it goes on.  The year never rolls (Atw 4).
     """
-    return conduct_until is not None and submitted_on > year_after(conduct_until)
+    if conduct_until is None or conduct_until > submitted_on:
+        return False
+    return submitted_on > year_after(conduct_until)
 
 
 def ombudsman_year(ended_on: date) -> Term:

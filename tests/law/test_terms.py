@@ -112,6 +112,8 @@ class TestConductOfMoreThanAYearAgo:
             (date(2023, 2, 28), date(2024, 2, 28), False),
             (date(2023, 2, 28), date(2024, 2, 29), True),
             (None, date(2026, 1, 5), False),
+            (date(2026, 1, 5), date(2026, 1, 5), False),
+            (date(9999, 12, 31), date(2026, 1, 5), False),
         ],
     )
     def test_need_not_be_handled(self, conduct_until: date | None, submitted_on: date, *, too_old: bool) -> None:
