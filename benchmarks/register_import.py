@@ -11,22 +11,20 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
-from urllib.parse import urlsplit, urlunsplit
 
 import psycopg
 from psycopg import sql
 
+from benchmarks.database import ROOT, own_database
 from tests.register_yard import by_the_yard, csv_of
 
 LEAST_RATIO: Final = 0.5
 MOST_MEBIBYTES: Final = 200
 DATABASE: Final = "gehoor_bench_register_import"
-ROOT: Final = Path(__file__).resolve().parent.parent
 #: What the import writes, parents first.
 TABLES: Final = (
     *("complaints_complaint", "complaints_party", "complaints_intervention", "complaints_clock", "complaints_act"),
@@ -67,7 +65,7 @@ class Figures:
 
 def measure(rows: int) -> Figures:
     """Import so many generated rows, import them again, then load what that made by plain COPY."""
-    with tempfile.TemporaryDirectory() as directory, _database() as environment:
+    with tempfile.TemporaryDirectory() as directory, own_database(DATABASE) as environment:
         file = Path(directory) / "register.csv"
         _generate(file, rows)
         import_seconds, mebibytes = _import(file, environment)
@@ -129,29 +127,6 @@ def _columns(connection: psycopg.Connection, table: str) -> sql.Composed:
         [table],
     )
     return sql.SQL(", ").join(sql.Identifier(name) for (name,) in rows)
-
-
-@contextmanager
-def _database() -> Iterator[dict[str, str]]:
-    """Make a database of our own, migrated; give the environment that addresses it."""
-    owner = os.environ.get("MIGRATE_DATABASE_URL") or os.environ["DATABASE_URL"]
-    mine = sql.Identifier(DATABASE)
-    with psycopg.connect(owner, autocommit=True) as connection:
-        connection.execute(sql.SQL("DROP DATABASE IF EXISTS {}").format(mine))
-        connection.execute(sql.SQL("CREATE DATABASE {}").format(mine))
-    environment = dict(os.environ)
-    environment["DATABASE_URL"] = _at(os.environ["DATABASE_URL"])
-    environment["MIGRATE_DATABASE_URL"] = _at(owner)
-    try:
-        subprocess.run([sys.executable, "manage.py", "migrate", "-v0"], cwd=ROOT, env=environment, check=True)
-        yield environment
-    finally:
-        with psycopg.connect(owner, autocommit=True) as connection:
-            connection.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(mine))
-
-
-def _at(url: str) -> str:
-    return urlunsplit(urlsplit(url)._replace(path=f"/{DATABASE}"))
 
 
 def main() -> int:

@@ -1,0 +1,105 @@
+"""The measuring part of :mod:`benchmarks.month`, within the application and its database."""
+
+import os
+import statistics
+import time
+from collections.abc import Callable
+from datetime import UTC, datetime
+from typing import Final
+
+import django
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+django.setup()
+
+from django.db import connection, transaction  # noqa: E402 - the application comes up first
+
+from complaints.access import Actor  # noqa: E402
+from complaints.figures.months import Month  # noqa: E402
+from complaints.models import Edition  # noqa: E402
+from complaints.queries.month import count  # noqa: E402
+from complaints.services.publication import compile_month  # noqa: E402
+from complaints.vocabulary import CountingBasis, Origin  # noqa: E402
+
+RUNS: Final = 3
+MAY: Final = Month(2023, 5)
+NOW: Final = datetime(2023, 6, 2, 10, tzinfo=UTC)
+_RECEIVED: Final = """
+    SELECT category, count(*) FROM complaints_complaint
+    WHERE NOT status = 'void' AND received_on >= '2023-05-01' AND received_on < '2023-06-01' GROUP BY category
+"""
+_JUDGED: Final = """
+    SELECT verdict, other_reason, count(*), count(*) FILTER (WHERE partly),
+        count(*) FILTER (WHERE closed_on <= six_weeks_on),
+        count(*) FILTER (WHERE closed_on <= lawful_last_day), sum(closed_on - received_on)
+    FROM complaints_complaint
+    WHERE status = 'closed' AND NOT category = 'ombudsman'
+        AND closed_on >= '2023-05-01' AND closed_on < '2023-06-01'
+    GROUP BY verdict, other_reason
+"""
+_EDITION: Final = """
+    INSERT INTO complaints_edition (
+        month, number, origin, counting_basis, status, figures, sha256, reason, note, compiled_at
+    ) VALUES ('2023-05-01', 1, 'register', 'complaints', 'draft', '{}', repeat('0', 64), '', '', now()) RETURNING id
+"""
+_MEMBERS: Final = """
+    INSERT INTO complaints_editionmember (edition_id, cell, complaint_id, weight)
+    SELECT %(edition)s, 'received.' || category, id, 1 FROM complaints_complaint
+    WHERE NOT status = 'void' AND received_on >= '2023-05-01' AND received_on < '2023-06-01'
+    UNION ALL
+    SELECT %(edition)s, cell, id, 1
+    FROM complaints_complaint CROSS JOIN LATERAL (VALUES
+        ('judged.' || CASE verdict WHEN 'other' THEN other_reason ELSE verdict END, true),
+        ('partly_justified', partly),
+        ('within_six_weeks', closed_on <= six_weeks_on),
+        ('within_term', closed_on <= lawful_last_day)
+    ) AS cells (cell, holds)
+    WHERE status = 'closed' AND NOT category = 'ombudsman'
+        AND closed_on >= '2023-05-01' AND closed_on < '2023-06-01' AND holds
+"""
+
+
+def medians() -> tuple[float, float, float, float]:
+    """Counting and compiling, each by ours and by the plain SQL: median seconds."""
+    work = (_count, _plain_count, _compile, _plain_compile)
+    taken: list[list[float]] = [[] for _each in work]
+    for _run in range(RUNS):
+        for seconds, each in zip(taken, work, strict=True):
+            seconds.append(_seconds(each))
+    count_ours, count_plain, compile_ours, compile_plain = map(statistics.median, taken)
+    return count_ours, count_plain, compile_ours, compile_plain
+
+
+def _seconds(work: Callable[[], None]) -> float:
+    begun = time.perf_counter()
+    work()
+    seconds = time.perf_counter() - begun
+    Edition.objects.all().delete()
+    return seconds
+
+
+def _count() -> None:
+    count(MAY, CountingBasis.COMPLAINTS)
+
+
+def _plain_count() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(_RECEIVED)
+        cursor.fetchall()
+        cursor.execute(_JUDGED)
+        cursor.fetchall()
+
+
+def _compile() -> None:
+    compile_month(month=MAY, actor=Actor(None, Origin.TASK), now=NOW)
+
+
+def _plain_compile() -> None:
+    with transaction.atomic(), connection.cursor() as cursor:
+        _plain_count()
+        cursor.execute(_EDITION)
+        cursor.execute(_MEMBERS, {"edition": cursor.fetchone()[0]})
+
+
+if __name__ == "__main__":
+    print(*medians())
