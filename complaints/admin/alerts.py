@@ -33,7 +33,7 @@ class RungAdmin(DeskModelAdmin[Rung]):
     form = RungForm
     actions = None
     list_display = ("clock_kind", "code", "offset", "unit", "repeat_days", "goes_to")
-    list_filter = ("clock_kind",)
+    sortable_by = ()
     ordering = ("clock_kind", "offset", "code")
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:

@@ -10,9 +10,10 @@ from django.templatetags.static import static
 from django.utils.dateformat import format as date_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext
 
 from complaints.admin import wording
+from complaints.record.lawful import WITHOUT_EFFECT
 
 register = template.Library()
 
@@ -46,6 +47,18 @@ def day(value: date | None, written: str) -> str:
         return ""
     is_dutch = (get_language() or "").startswith("nl")
     return str(date_format(value, written.replace("M", "b") if is_dutch else written))
+
+
+@register.filter
+def reason(value: str) -> str:
+    """A reason as somebody typed it, or the law's own for an act without effect in the reader's language."""
+    return gettext(value) if value in WITHOUT_EFFECT.values() else value
+
+
+@register.filter
+def without_article(label: str) -> str:
+    """The name of a term without the article behind it, where room is short."""
+    return str(label).partition(" (")[0]
 
 
 @register.filter

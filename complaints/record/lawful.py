@@ -12,10 +12,10 @@ from complaints.workflow import Refusal
 
 #: Why an act that happened moved no clock, as kept with the act.
 WITHOUT_EFFECT: Mapping[Rule, str] = {
-    Rule.EXTENSION_LATE: "9:11 lid 2: notified after the term had ended",
-    Rule.EXTENSION_TOO_LONG: "9:11 lid 2: more than four weeks in all",
-    Rule.CONSENT_LATE: "9:11 lid 3: given after the term had ended",
-    Rule.CONSENT_NOT_LATER: "9:11 lid 3: not later than the last day that held",
+    Rule.EXTENSION_LATE: gettext_noop("9:11 lid 2: notified after the term had ended"),
+    Rule.EXTENSION_TOO_LONG: gettext_noop("9:11 lid 2: more than four weeks in all"),
+    Rule.CONSENT_LATE: gettext_noop("9:11 lid 3: given after the term had ended"),
+    Rule.CONSENT_NOT_LATER: gettext_noop("9:11 lid 3: not later than the last day that held"),
 }
 
 

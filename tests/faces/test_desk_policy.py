@@ -6,11 +6,12 @@ from typing import Any
 
 import pytest
 import time_machine
+from django.template.loader import render_to_string
 
 from complaints.figures.months import Month
 from complaints.services import publication
 from tests.cases import register_complaint
-from tests.faces.desk import MORNING, desk_of, page, visitor
+from tests.faces.desk import MORNING, TlsClient, desk_of, page, text_of, visitor
 from tests.people import anna, at_desk, chris, gijs
 
 pytestmark = pytest.mark.django_db
@@ -63,3 +64,28 @@ def test_every_screen_says_so_to_the_browser(screens: list[tuple[str, Any]]) -> 
         assert "unsafe" not in answer.headers["Content-Security-Policy"], path
         assert answer.headers["X-Frame-Options"] == "DENY", path
         assert "no-store" in answer.headers.get("Cache-Control", ""), path
+
+
+def test_what_is_not_there_or_not_allowed_is_said_in_the_frame_of_the_house() -> None:
+    client = desk_of(anna())
+    for address, status, words in (
+        ("/admin/work/999999/", 404, "nothing at this address that you may see"),
+        ("/admin/figures/", 403, "Your role does not cover this screen"),
+    ):
+        answer = client.get(address)
+        assert answer.status_code == status
+        assert words in text_of(answer)
+        assert not INLINE.search(answer.content.decode())
+
+
+def test_a_form_of_an_ended_session_is_asked_for_again() -> None:
+    client = TlsClient(enforce_csrf_checks=True)
+    answer = client.post("/admin/login/", {"username": "anna", "password": "x"})
+    assert answer.status_code == 403
+    assert "Gehoor" in text_of(answer)
+
+
+def test_a_fault_of_ours_shows_no_trace_of_it() -> None:
+    page_of_faults = render_to_string("500.html")
+    assert "Gehoor" in page_of_faults
+    assert not INLINE.search(page_of_faults)

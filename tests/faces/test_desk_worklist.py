@@ -57,7 +57,7 @@ def test_days_left_are_said_in_words() -> None:
 
 def test_the_next_other_duty_stands_beside_the_last_day() -> None:
     received(date(2026, 1, 5), "one")
-    assert "Acknowledgement (9:6): 12 Jan (late)" in text_of(work(desk_of(anna())))
+    assert "Acknowledgement: 12 Jan (late)" in text_of(work(desk_of(anna())))
 
 
 def test_marks_tell_extension_committee_and_ombudsman() -> None:
