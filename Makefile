@@ -8,7 +8,7 @@ endif
 ARGS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check deep release bench mutants manage requirements format
+.PHONY: help demo test check deep release bench mutants manage requirements format messages
 
 help: ## Say what can be made
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
@@ -39,6 +39,9 @@ manage: ## Run a management command on the data (ARGS="…", DATA_DIR)
 
 format: ## Put the code in order
 	@.venv/bin/ruff check --fix --quiet; .venv/bin/ruff format
+
+messages: ## Collect the messages of the source, and compile the catalogue
+	@.venv/bin/python -m dev.messages update; .venv/bin/python -m dev.messages compile
 
 COMPILE = UV_CUSTOM_COMPILE_COMMAND="make requirements" uv pip compile --quiet --universal --python-version 3.11 \
 	--generate-hashes --no-emit-index-url --no-emit-find-links
