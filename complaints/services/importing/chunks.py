@@ -29,14 +29,6 @@ from complaints.workflow import Refusal
 
 #: Imports wait for each other at every chunk: advisory lock of two keys, the second is ours.
 _LOCK: Final = (9121, -1)  # Awb 9:12a
-#: How the law calls what a file calls otherwise.
-_COLUMNS: Final = {
-    "received_on": "received_at",
-    "until": "consent_until",
-    "given_on": "consent_on",
-    "notified_on": "extended_on",
-    "weeks": "extension_weeks",
-}
 
 
 class Outcome(StrEnum):
@@ -288,7 +280,7 @@ class _Chunk:
 
 
 def _refused(refusal: Refusal) -> str:
-    return said([(_COLUMNS.get(refusal.field, refusal.field), str(refusal))])
+    return said([(refusal.field, str(refusal))])
 
 
 def _worded(error: DataError | IntegrityError) -> str:

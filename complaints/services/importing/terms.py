@@ -79,7 +79,7 @@ class Drawer:
         """Awb 9:24: the year in which the complainant may turn to the ombudsman."""
         drawn = self._years.get(ended_on)
         if drawn is None:
-            with lawfully():
+            with lawfully(field="closed_at"):
                 year = law.ombudsman_year(ended_on)
             span = Span(ClockKind.OMBUDSMAN_YEAR, ended_on, year.last_day, year.steps)
             drawn = self._years[ended_on] = DrawnClock.of(span)
@@ -87,7 +87,9 @@ class Drawer:
 
     def _draw(self, received_on: date, procedure: str, acts: _Acts) -> DrawnTerm:
         extensions, consents = acts
-        with lawfully():
+        with lawfully(field="received_at"):
+            law.take_up_term(received_on, calendar=self.calendar)
+        with lawfully(field="consent_until"):
             handling = law.handling_term(
                 received_on,
                 procedure=Procedure(procedure or Procedure.ORDINARY),
