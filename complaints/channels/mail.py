@@ -6,7 +6,7 @@ go on in clear text.
 """
 
 from dataclasses import dataclass
-from smtplib import SMTPRecipientsRefused, SMTPResponseException, SMTPSenderRefused
+from smtplib import SMTPException, SMTPRecipientsRefused, SMTPResponseException, SMTPSenderRefused
 from types import TracebackType
 from typing import Self
 
@@ -77,12 +77,12 @@ class Post:
 
     def _connected(self) -> BaseEmailBackend:
         if self._connection is None:
-            connection = get_connection()
+            self._connection = get_connection()
             try:
-                connection.open()
+                self._connection.open()
             except OSError as error:
+                self._hang_up()
                 raise MailServerAway(_said(error)) from error
-            self._connection = connection
         return self._connection
 
     def _hang_up(self) -> None:
@@ -120,4 +120,5 @@ def _said(error: OSError) -> str:
             return f"recipient refused: {', '.join(map(str, codes))}"
         case SMTPResponseException():
             return f"{type(error).__name__} {error.smtp_code}"
-    return f"{type(error).__name__}: {error.strerror}" if error.strerror else type(error).__name__
+    detail = str(error) if isinstance(error, SMTPException) else error.strerror
+    return f"{type(error).__name__}: {detail}" if detail else type(error).__name__

@@ -3,16 +3,20 @@
 Batches are small, so that a kill falls in the midst of many, and the clock stands still at noon of
 the experiments' day. The variable ``WITHOUT`` takes guards out of the sweep, to show that the
 experiments notice: ``lock`` and ``key`` (the unique constraint itself is dropped by the test), or
-``one_statement``: claimed and committed first, written afterwards, as other systems do.
+``one_statement``: claimed and committed first, written afterwards, as other systems do. ``row_lock``
+takes the lock out of the delivery.
 
-Run as a program it is one sweep, which waits at the file named by ``GATE`` until all have come.
+Run as a program with ``raise`` or ``send`` it is one sweep or one delivery, which waits at the file
+named by ``GATE`` until all have come.
 """
 
 import os
+import sys
 import time
 from datetime import date, datetime
 from pathlib import Path
 
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from config.celery import app
@@ -61,7 +65,7 @@ def wait_at_the_gate() -> None:
 
 
 alerts.BATCH = 20
-tasks.timezone = StandStill  # type: ignore[assignment]  # a stand-in for the module
+vars(tasks)["timezone"] = StandStill
 assert LOCK in statements._SWEEP
 assert KEY in statements._SWEEP
 if "lock" in WITHOUT:
@@ -71,6 +75,9 @@ if "key" in WITHOUT:
 if "one_statement" in WITHOUT:
     statements.sweep = first_claimed_then_written
 
+if "row_lock" in WITHOUT:
+    QuerySet.select_for_update = lambda self, **_: self  # type: ignore[method-assign]  # the guard, taken out
+
 if __name__ == "__main__":
     wait_at_the_gate()
-    tasks.raise_alerts()
+    {"raise": tasks.raise_alerts, "send": tasks.send_alerts}[sys.argv[1]]()

@@ -35,17 +35,18 @@ class Verdict:
 def stock(number: int) -> None:
     """Register so many complaints, each with a running handling clock that is due."""
     days = [FIRST_RECEIPT + timedelta(days=index % SPREAD) for index in range(number)]
-    complaints = store([_with_last_day(day) for day in days])
+    last_days = [CALENDAR.roll(day + timedelta(weeks=6)) for day in days]
+    complaints = store([_row(day, last_day) for day, last_day in zip(days, last_days, strict=True)])
     Clock.objects.bulk_create(
         Clock(
             complaint=complaint,
             kind=ClockKind.HANDLING,
             starts_on=complaint.received_on,
-            ends_on=complaint.last_day,
+            ends_on=last_day,
             made_at=noon(complaint.received_on),
             next_alert_on=complaint.received_on,
         )
-        for complaint in complaints
+        for complaint, last_day in zip(complaints, last_days, strict=True)
     )
 
 
@@ -64,8 +65,7 @@ def check() -> Verdict:
 CLEAN = Verdict(lost=0, doubled=0, strange=0)
 
 
-def _with_last_day(received_on: date) -> Complaint:
-    last_day = CALENDAR.roll(received_on + timedelta(weeks=6))
+def _row(received_on: date, last_day: date) -> Complaint:
     return row(received_on, six_weeks_on=last_day, last_day=last_day, lawful_last_day=last_day)
 
 

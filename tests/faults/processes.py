@@ -5,7 +5,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from urllib.parse import quote, urlencode
@@ -43,9 +43,17 @@ def start(*arguments: str, **changes: str) -> Process:
     )
 
 
-def manage(*arguments: str, **changes: str) -> Process:
-    """Start a management command."""
-    return start("manage.py", *arguments, **changes)
+def together(number: int, program: Sequence[str], gate: Path, **changes: str) -> list[Process]:
+    """Start so many that begin at the same moment: each waits at the gate until all have come."""
+    started = [start(*program, GATE=str(gate), **changes) for _ in range(number)]
+    wait_until(lambda: len(list(gate.parent.glob(f"{gate.name}.*"))) == number, within=60)
+    gate.touch()
+    return started
+
+
+def finished(processes: Sequence[Process]) -> list[int]:
+    """Wait for all of them; their exit statuses."""
+    return [process.wait(timeout=100) for process in processes]
 
 
 def kill(process: Process) -> None:

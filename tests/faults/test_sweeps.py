@@ -13,24 +13,16 @@ from django.db import connections
 from complaints.models import Alert, JobRun
 from config.celery import app
 from tests.faults.history import CLEAN, check, stock
-from tests.faults.processes import Process, kill, start, wait_until, worker
+from tests.faults.processes import Process, finished, kill, start, together, wait_until, worker
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("broker")]
 
-SWEEP = ("-m", "tests.faults.brisk")
+SWEEP = ("-m", "tests.faults.brisk", "raise")
 
 
 def sweeps(number: int, gate: Path, **changes: str) -> list[Process]:
-    """So many sweeps that begin at the same moment: each waits at the gate until all have come."""
-    started = [start(*SWEEP, GATE=str(gate), **changes) for _ in range(number)]
-    wait_until(lambda: len(list(gate.parent.glob(f"{gate.name}.*"))) == number, within=60)
-    gate.touch()
-    return started
-
-
-def finished(processes: list[Process]) -> list[int]:
-    """Wait for all of them; their exit statuses."""
-    return [process.wait(timeout=100) for process in processes]
+    """So many sweeps that begin at the same moment."""
+    return together(number, SWEEP, gate, **changes)
 
 
 @contextmanager

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import date, timedelta
 from smtplib import SMTPDataError, SMTPRecipientsRefused, SMTPSenderRefused
+from typing import Any
 
 import pytest
 from django.core import mail
@@ -31,7 +32,7 @@ def _handling_alone() -> None:
     Rung.objects.exclude(clock_kind=ClockKind.HANDLING, code="two_weeks_before").delete()
 
 
-def one_alert(roles: tuple[str, ...] = ("handler",), **changes: object) -> Complaint:
+def one_alert(roles: tuple[str, ...] = ("handler",), **changes: Any) -> Complaint:
     """A complaint with one alert raised, for these roles."""
     Rung.objects.update(roles=list(roles))
     complaint = register_complaint(**changes)

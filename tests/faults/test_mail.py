@@ -1,0 +1,165 @@
+"""The outbox under fire: killed between sending and marking, run side by side, refused, hung and eavesdropped."""
+
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from django.test import override_settings
+
+from complaints.channels.mail import Letter, MailServerAway, NotTaken, Post
+from complaints.models import Alert, Delivery
+from complaints.services import alerts
+from complaints.vocabulary import DeliveryStatus
+from tests.cases import noon
+from tests.faults.history import TODAY, stock
+from tests.faults.processes import finished, kill, start, together
+from tests.faults.sink import TAKEN, Sink, eavesdropper, sink
+from tests.people import bram
+
+SEND = ("-m", "tests.faults.brisk", "send")
+LETTER = Letter(
+    to="bram@body.example", subject="K26-100001", text="tekst", html="<p>tekst</p>", message_id="<one@here>"
+)
+
+
+def raised_for_bram(clocks: int) -> int:
+    """So many due clocks raised, all of them for Bram; the number of alerts."""
+    bram()
+    stock(clocks)
+    alerts.raise_due(today=TODAY, now=noon(TODAY))
+    return Alert.objects.filter(passed_over=False).count()
+
+
+def everything_is_sent(server: Sink, number: int) -> None:
+    """Every delivery is marked as sent, and the server has each of them."""
+    sent = set(Delivery.objects.filter(status=DeliveryStatus.SENT).values_list("message_id", flat=True))
+    assert len(sent) == number
+    assert set(server.copies()) == sent
+
+
+def sent_under_kills(clocks: int, kills: int) -> None:
+    """Kill the sender after the server took a letter and before it heard so; time and again."""
+    number = raised_for_bram(clocks)
+    with sink() as server:
+        url = f"smtp://127.0.0.1:{server.port}"
+        for turn in range(kills):
+            sender = start(*SEND, EMAIL_URL=url)
+            due = len(server.taken) + 2 + turn % 3  # the letter of the last crash goes first
+
+            def take_and_kill(_message_id: str, due: int = due) -> str:
+                if len(server.taken) + 1 == due:
+                    kill(sender)  # noqa: B023 - called within this turn only
+                return TAKEN
+
+            server.answer = take_and_kill
+            assert sender.wait(timeout=100) == -9, "the sender was done before its turn to die"
+        server.answer = lambda _: TAKEN
+        assert finished([start(*SEND, EMAIL_URL=url)]) == [0]
+        everything_is_sent(server, number)
+        assert 0 < sum(server.copies().values()) - number <= kills
+        assert max(server.copies().values()) == 2
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_sender_killed_before_it_marks_sends_at_most_one_copy_more() -> None:
+    sent_under_kills(clocks=10, kills=2)
+
+
+@pytest.mark.deep
+@pytest.mark.timeout(600)
+@pytest.mark.django_db(transaction=True)
+def test_a_sender_killed_twenty_times_sends_at_most_twenty_copies_more() -> None:
+    sent_under_kills(clocks=100, kills=20)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_senders_at_once_send_each_mail_once(tmp_path: Path) -> None:
+    number = raised_for_bram(clocks=40)
+    with sink() as server:
+        assert finished(together(2, SEND, tmp_path / "gate", EMAIL_URL=f"smtp://127.0.0.1:{server.port}")) == [0, 0]
+        everything_is_sent(server, number)
+        assert sum(server.copies().values()) == number
+
+
+@pytest.mark.django_db(transaction=True)
+def test_without_the_lock_on_the_row_two_senders_double_and_are_found_out(tmp_path: Path) -> None:
+    number = raised_for_bram(clocks=40)
+    with sink() as server:
+        url = f"smtp://127.0.0.1:{server.port}"
+        finished(together(2, SEND, tmp_path / "gate", EMAIL_URL=url, WITHOUT="row_lock"))
+        assert sum(server.copies().values()) > number
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_mail_server_that_was_away_gets_everything_when_it_is_back() -> None:
+    number = raised_for_bram(clocks=5)
+    with sink() as gone:
+        closed = gone.port
+    assert finished([start(*SEND, EMAIL_URL=f"smtp://127.0.0.1:{closed}")]) == [1]
+    assert Delivery.objects.filter(status=DeliveryStatus.PENDING, attempts=0).count() == number
+    with sink() as server:
+        assert finished([start(*SEND, EMAIL_URL=f"smtp://127.0.0.1:{server.port}")]) == [0]
+        everything_is_sent(server, number)
+
+
+# One letter
+
+
+@contextmanager
+def mailing(port: int, **changes: object) -> Iterator[Post]:
+    """A connection through Django's own SMTP backend to this port."""
+    backend = "django.core.mail.backends.smtp.EmailBackend"
+    settings = {"EMAIL_BACKEND": backend, "EMAIL_HOST": "127.0.0.1", "EMAIL_PORT": port, **changes}
+    with override_settings(**settings), Post() as post:
+        yield post
+
+
+def test_a_letter_arrives_with_its_own_message_id() -> None:
+    with sink() as server, mailing(server.port) as post:
+        post.send(LETTER)
+        post.send(LETTER)
+        assert server.taken == ["<one@here>", "<one@here>"]
+
+
+@pytest.mark.parametrize(("answer", "permanent"), [("451 later", False), ("550 never", True), ("421 closing", False)])
+def test_a_refusal_says_whether_to_try_again_and_the_next_letter_goes(*, answer: str, permanent: bool) -> None:
+    with sink() as server, mailing(server.port) as post:
+        server.answer = lambda _: answer
+        with pytest.raises(NotTaken) as refused:
+            post.send(LETTER)
+        assert refused.value.permanent is permanent
+        server.answer = lambda _: TAKEN
+        post.send(LETTER)
+        assert len(server.taken) == 1
+
+
+def test_a_server_that_hangs_is_left_after_its_time() -> None:
+    def slow(_message_id: str) -> str:
+        time.sleep(1)
+        return TAKEN
+
+    with sink() as server, mailing(server.port, EMAIL_TIMEOUT=0.2) as post:
+        server.answer = slow
+        with pytest.raises(NotTaken, match=r"SMTPServerDisconnected: .*timed out") as refused:
+            post.send(LETTER)
+        assert refused.value.permanent is False
+
+
+@pytest.mark.parametrize("offers_starttls", [True, False])
+def test_where_starttls_fails_nothing_is_ever_said_in_clear_text(*, offers_starttls: bool) -> None:
+    with eavesdropper(offers_starttls=offers_starttls) as server:
+        with mailing(server.server_address[1], EMAIL_USE_TLS=True) as post:
+            for _ in range(3):
+                with pytest.raises(MailServerAway):
+                    post.send(LETTER)
+        assert not [command for command in server.heard if command.startswith(("MAIL", "RCPT", "DATA", "AUTH"))]
+        assert server.heard, "the server was not asked at all"
+
+
+def test_a_server_that_does_not_greet_is_away() -> None:
+    with sink() as gone:
+        closed = gone.port
+    with mailing(closed) as post, pytest.raises(MailServerAway, match="Connection refused"):
+        post.send(LETTER)
