@@ -201,6 +201,7 @@ def test_a_unit_is_found_by_code_or_name_and_added_where_it_is_not_there() -> No
     assert taken(unit="REGIO NOORD").unit == north
     assert taken(reference="Z-3", unit="North").unit == north
     added = taken(reference="Z-4", unit="loket-zuid").unit
+    assert added is not None
     assert (added.code, added.name) == ("loket-zuid", "loket-zuid")
     assert Event.objects.filter(action="unit.add").count() == 1
     assert Unit.objects.count() == 2
@@ -221,7 +222,7 @@ def test_a_duplicate_is_void_wherever_its_original_stands() -> None:
     assert (counts.created, rejected) == (3, [])
     void = Complaint.objects.get(reference="D-1")
     assert (void.status, void.closed_on, void.verdict) == (Status.VOID, None, "")
-    assert void.duplicate_of.reference == "D-2"
+    assert void.duplicate_of == Complaint.objects.get(reference="D-2")
     assert not void.clocks.live().exists()
     assert void.acts.get().happened_on == date(2026, 2, 3)
     counts, rejected = take(csv_of(*rows))

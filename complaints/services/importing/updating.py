@@ -11,10 +11,10 @@ from typing import Any, Final
 
 from django.utils.translation import gettext as _
 
-from complaints import law
+from complaints import access, law
 from complaints.access import Actor
-from complaints.models import Complaint, Consent, Extension, Involvement, Party, PersonComplainedAbout
-from complaints.record import clocks, trail
+from complaints.models import Complaint, Consent, Extension, Party, User
+from complaints.record import assigning, clocks, trail
 from complaints.record.case import Case
 from complaints.record.checking import require_usable
 from complaints.services.importing.comparing import ACTS, CONSENT, ENDING, EXTENSION, first_party, is_named
@@ -74,7 +74,7 @@ class Newer:
 
 def update(newer: Newer, complaint_id: int) -> None:
     """Write the news of an open complaint, each fact with its event. Raises ``Refusal``."""
-    complaint = Complaint.objects.select_for_update(of=("self",)).get(pk=complaint_id)
+    complaint = Complaint.objects.select_for_update(of=("self",), no_key=True).get(pk=complaint_id)
     _require_changeable(newer, complaint)
     for columns, write in _STEPS:
         if newer.has(*columns):
@@ -108,7 +108,10 @@ def _edit(newer: Newer, complaint: Complaint) -> None:
 
 
 def _people(newer: Newer, complaint: Complaint) -> dict[str, Any]:
-    """Add the complainant and the representative, or change what is news of them."""
+    """Add the complainant and the representative, or change what is news of them.
+
+    The trail says which columns changed, not what they said: a person's data stay out of it.
+    """
     changes: dict[str, Any] = {}
     for role in (PartyRole.COMPLAINANT, PartyRole.REPRESENTATIVE):
         said = first_party(newer.row.parties, role)
@@ -117,26 +120,25 @@ def _people(newer: Newer, complaint: Complaint) -> dict[str, Any]:
         known = Party.objects.filter(complaint=complaint, role=role).order_by("id").first()
         party = known or Party(complaint=complaint, role=role, name=said.name)
         told = {"name": said.name if is_named(said) else "", "email": said.email, "v_number": said.v_number}
-        for name, value in told.items():
-            old = getattr(party, name)
-            if value and (value != old or known is None):
-                setattr(party, name, value)
-                changes[f"{role}_{name}"] = [old if known else "", value]
+        changed = sorted(name for name, value in told.items() if value and value != getattr(party, name))
+        for name in changed:
+            setattr(party, name, told[name])
         require_usable(party)
         party.save()
+        if known is None or changed:
+            changes[role.value] = [party.pk, changed] if known else [None, party.pk]
     return changes
 
 
 def _assign(newer: Newer, complaint: Complaint) -> None:
     case = newer.case(complaint, Action.ASSIGN)
-    user_id = newer.keys.users[newer.row.handler]
-    about = PersonComplainedAbout.objects.filter(complaint=complaint, user_id=user_id)
-    involved = Involvement.objects.filter(complaint=complaint, user_id=user_id)
-    if about.exists() or involved.exists():
+    handler = User.objects.get(pk=newer.keys.users[newer.row.handler])
+    assigning.require_not_involved(complaint, handler, field="handler")
+    if access.is_about(complaint, handler):
         raise NotFromAFile(
-            _("This person was involved in the conduct and may not handle it."), field="handler", article="Awb 9:7"
+            _("The complaint is about this person, who may not handle it."), field="handler", article="Awb 9:7"
         )
-    complaint.handler_id = user_id
+    complaint.handler = handler
     case.save()
 
 
@@ -196,7 +198,9 @@ def _finish(newer: Newer, complaint: Complaint) -> None:
 
 def _void(newer: Newer, complaint: Complaint) -> None:
     case = newer.case(complaint, Action.VOID)
-    complaint.duplicate_of_id = newer.keys.complaints[newer.row.duplicate_of]
+    complaint.duplicate_of = Complaint.objects.get(pk=newer.keys.complaints[newer.row.duplicate_of])
+    if complaint.duplicate_of.status == Status.VOID:
+        raise NotFromAFile(_("It is void itself; name the registration that counts."), field="duplicate_of")
     complaint.verdict = complaint.other_reason = ""
     complaint.partly = False
     complaint.status = Status.VOID
@@ -210,6 +214,7 @@ def _end(newer: Newer, complaint: Complaint) -> None:
     if closed_on is None:  # pragma: no cover - an outcome without a closing does not come through the rules
         raise NotFromAFile(_("It goes only with closed_at."), field="verdict")
     case = newer.case(complaint, _ending_of(row))
+    case.require_since_reopening(closed_on, "closed_at")
     if row.other_reason == OtherReason.DECLINED and not row.decline_ground:
         raise NotFromAFile(_("What is not taken up has a ground (Awb 9:8)."), field="decline_ground", article="Awb 9:8")
     complaint.verdict, complaint.partly = row.verdict, bool(row.partly)
