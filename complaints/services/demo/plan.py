@@ -63,14 +63,14 @@ JUDGED: Final[Mapping[Month, Judging]] = {
     Month(2022, 9): Judging(176, 104, 60, 148),
     Month(2022, 10): Judging(243, 147, 79, 202),
     Month(2022, 11): Judging(298, 180, 98, 242),
-    Month(2022, 12): Judging(287, 171, 97, 227),
-    Month(2023, 1): Judging(352, 214, 115, 274),
-    Month(2023, 2): Judging(441, 271, 141, 340),
-    Month(2023, 3): Judging(569, 349, 182, 438),
-    Month(2023, 4): Judging(552, 342, 172, 431),
+    Month(2022, 12): Judging(318, 190, 107, 251),
+    Month(2023, 1): Judging(401, 244, 131, 313),
+    Month(2023, 2): Judging(476, 292, 152, 368),
+    Month(2023, 3): Judging(583, 357, 187, 450),
+    Month(2023, 4): Judging(526, 325, 165, 411),
     Month(2023, 5): Judging(465, 290, 146, 367),
     # What was left at the end of May, so that nothing stays open for years; not compiled.
-    Month(2023, 6): Judging(400, 245, 128, 296),
+    Month(2023, 6): Judging(372, 229, 119, 285),
 }
 LAST: Final = Month(2023, 5)
 
