@@ -118,7 +118,9 @@ class Delivery(models.Model):
             ),
         ]
         indexes = [
-            models.Index(name="delivery_to_send", fields=["try_at", "id"], condition=Q(status=DeliveryStatus.PENDING))
+            models.Index(name="delivery_to_send", fields=["try_at", "id"], condition=Q(status=DeliveryStatus.PENDING)),
+            # Monitors count them every minute, and there should be none.
+            models.Index(name="delivery_parked", fields=["id"], condition=Q(status=DeliveryStatus.PARKED)),
         ]
 
     def __str__(self) -> str:
