@@ -113,8 +113,9 @@ class TestWhatIsNotKnown:
         assert [(check.name, check.stated, check.found) for check in checks(row)][1] == ("verdicts_equal_judged", 5, 5)
 
     def test_is_kept_as_plain_words_and_numbers(self) -> None:
-        record = as_record(compiled(EMPTY))
+        row = compiled(EMPTY)
+        record = as_record(row)
         assert type(record["basis"]) is str
         assert type(record["origin"]) is str
         assert type(record["received"]) is dict
-        assert record["received"] is not compiled(EMPTY).received
+        assert record["received"] is not row.received
