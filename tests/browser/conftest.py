@@ -1,7 +1,6 @@
 """A real browser before the desk: Chromium, driven by Playwright, against a live server."""
 
 import os
-import shutil
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -10,19 +9,9 @@ from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
 from pytest_django.live_server_helper import LiveServer
 
 from complaints.models import User
+from tests.browser.chromium import ARGUMENTS, MISSING, program
 
 PASSWORD = "een-rustige-maandag"
-NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
-ARGUMENTS = (
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--disable-dev-shm-usage",
-)
 
 
 @pytest.fixture(scope="session")
@@ -30,11 +19,9 @@ def chromium() -> str:
     """The program; where there is none the test fails with what to do about it."""
     if os.environ.get("BROWSER") == "off":
         pytest.skip("BROWSER=off")
-    found = next(filter(None, map(shutil.which, NAMES)), None)
+    found = program()
     if found is None:
-        pytest.fail(
-            "No Chromium found: install it (Debian: apt-get install chromium) or give BROWSER=off.", pytrace=False
-        )
+        pytest.fail(MISSING, pytrace=False)
     return found
 
 
