@@ -122,6 +122,7 @@ def _context(series: Series, *, language: str, edition: Edition | None) -> dict[
         "there": _address(other, edition),
         "downloads": _downloads(language, edition) if series.entries else (),
         "editions": _editions(series, language=language),
+        "newer": _newer(language, edition),
     }
     if not series.entries:
         return context
@@ -132,6 +133,14 @@ def _address(language: str, edition: Edition | None) -> str:
     if edition is None:
         return reverse(f"public:{language}-page")
     return reverse(f"public:{language}-edition", kwargs=_key(edition))
+
+
+def _newer(language: str, edition: Edition | None) -> str | None:
+    """The address of the edition that replaced this one, where there is one."""
+    if edition is None:
+        return None
+    newest = newest_published(Month.of(edition.month))
+    return _address(language, newest) if newest != edition else None
 
 
 def _downloads(language: str, edition: Edition | None) -> list[tuple[str, str]]:

@@ -154,7 +154,10 @@ def test_every_edition_keeps_its_address_and_its_bytes(visitor: Client) -> None:
     publish(reason="Geteld uit het register.")
     for extension, content in before.items():
         assert get(visitor, f"{DUTCH}2023-05/1.{extension}").content == content
-    assert "566" in get(visitor, first).content.decode()
+    replaced = get(visitor, first).content.decode()
+    assert "566" in replaced
+    assert f'class="mark" role="note">Deze editie is vervangen. <a href="{DUTCH}2023-05/2/">' in replaced
+    assert 'class="mark"' not in get(visitor, f"{DUTCH}2023-05/2/").content.decode()
     assert "290 (62%)" in get(visitor, f"{DUTCH}2023-05/2/").content.decode()
     newest = get(visitor, f"{DUTCH}2023-05/")
     assert newest.content == get(visitor, f"{DUTCH}2023-05/2/").content
