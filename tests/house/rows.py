@@ -1,0 +1,168 @@
+"""Rows of the register made by hand, past the services, as the owner of the database would.
+
+The constraints and triggers must hold against this too: bulk, shell and import go this way.
+"""
+
+from collections.abc import Callable
+from datetime import UTC, date, datetime
+from typing import Any, TypeVar
+
+import pytest
+from django.conf import settings
+from django.db import IntegrityError, connections, models, transaction
+
+from complaints.models import (
+    Act,
+    Alert,
+    Clock,
+    Complaint,
+    Delivery,
+    Edition,
+    EditionMember,
+    Event,
+    Part,
+    Party,
+    PersonComplainedAbout,
+    Rung,
+    User,
+)
+
+#: Who makes tables; where there is one user only, it is that one.
+OWNER = "owner" if "owner" in settings.DATABASES else "default"
+
+NOW = datetime(2026, 1, 5, 12, tzinfo=UTC)
+RECEIVED_ON, LAST_DAY = date(2026, 1, 5), date(2026, 2, 16)
+
+Row = TypeVar("Row", bound=models.Model)
+
+
+def stored(row: Row) -> Row:
+    """Write a row as the owner."""
+    row.save(using=OWNER, force_insert=True)
+    return row
+
+
+def complaint(reference: str = "K26-1", **changes: Any) -> Complaint:
+    """A registered complaint, with its event."""
+    values: dict[str, Any] = {
+        "reference": reference,
+        "received_on": RECEIVED_ON,
+        "category": "treatment",
+        "six_weeks_on": LAST_DAY,
+        "last_day": LAST_DAY,
+        "lawful_last_day": LAST_DAY,
+    }
+    row = stored(Complaint(**values | changes))
+    event(row)
+    return row
+
+
+def event(of: Complaint, **changes: Any) -> Event:
+    values: dict[str, Any] = {"complaint": of, "action": "register", "version": 1, "origin": "desk", "at": NOW}
+    return stored(Event(**values | changes))
+
+
+def user(username: str = "anna") -> User:
+    return User.objects.using(OWNER).get_or_create(username=username)[0]
+
+
+def clock(of: Complaint, **changes: Any) -> Clock:
+    values: dict[str, Any] = {
+        "complaint": of,
+        "kind": "handling",
+        "starts_on": RECEIVED_ON,
+        "ends_on": LAST_DAY,
+        "made_at": NOW,
+    }
+    return stored(Clock(**values | changes))
+
+
+def act(of: Complaint, **changes: Any) -> Act:
+    values: dict[str, Any] = {"complaint": of, "kind": "acknowledged", "recorded_at": NOW}
+    return stored(Act(**values | changes))
+
+
+def part(of: Complaint, **changes: Any) -> Part:
+    values: dict[str, Any] = {"complaint": of, "number": 1, "conduct": "De balie was dicht."}
+    return stored(Part(**values | changes))
+
+
+def party(of: Complaint, **changes: Any) -> Party:
+    return stored(Party(**{"complaint": of, "name": "Fatima el Amrani"} | changes))
+
+
+def about(of: Complaint, **changes: Any) -> PersonComplainedAbout:
+    return stored(PersonComplainedAbout(complaint=of, **changes))
+
+
+def rung(**changes: Any) -> Rung:
+    values: dict[str, Any] = {
+        "clock_kind": "handling",
+        "code": "test",
+        "offset": 0,
+        "unit": "calendar_days",
+        "roles": ["handler"],
+    }
+    return stored(Rung(**values | changes))
+
+
+def alert(of: Complaint, **changes: Any) -> Alert:
+    live = Clock.objects.using(OWNER).filter(complaint=of).first() or clock(of)
+    values: dict[str, Any] = {"clock": live, "rung": "test", "due_on": LAST_DAY, "raised_at": NOW}
+    return stored(Alert(**values | changes))
+
+
+def delivery(of: Alert, **changes: Any) -> Delivery:
+    values: dict[str, Any] = {"alert": of, "recipient": user(), "message_id": "<1@body.example>", "try_at": NOW}
+    return stored(Delivery(**values | changes))
+
+
+def edition(**changes: Any) -> Edition:
+    values: dict[str, Any] = {
+        "month": date(2026, 1, 1),
+        "number": 1,
+        "origin": "register",
+        "counting_basis": "complaints",
+        "figures": {},
+        "sha256": "0" * 64,
+        "compiled_at": NOW,
+    }
+    return stored(Edition(**values | changes))
+
+
+def signed(**changes: Any) -> dict[str, Any]:
+    """What an adopted and approved edition carries."""
+    return {
+        "adopted_by": user("chris"),
+        "adopted_at": NOW,
+        "approved_by": user("dewi"),
+        "approved_at": NOW,
+    } | changes
+
+
+def published() -> Edition:
+    """A published edition with one member, who was counted before it was published."""
+    row = edition(status="approved", **signed())
+    member(row, complaint=complaint())
+    Edition.objects.using(OWNER).filter(pk=row.pk).update(status="published", published_at=NOW)
+    return row
+
+
+def member(of: Edition, **changes: Any) -> EditionMember:
+    values: dict[str, Any] = {"edition": of, "cell": "treatment"} | changes
+    values.setdefault("complaint", None)
+    return stored(EditionMember(**values))
+
+
+def refused_by(violate: Callable[[], object]) -> str | None:
+    """The name of the constraint by which the database refuses, at once or at the end."""
+
+    def to_the_end() -> None:
+        with transaction.atomic(using=OWNER):
+            violate()
+            with connections[OWNER].cursor() as cursor:
+                cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+
+    with pytest.raises(IntegrityError) as caught:
+        to_the_end()
+    return getattr(getattr(caught.value.__cause__, "diag", None), "constraint_name", None)
