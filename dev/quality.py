@@ -6,6 +6,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Mapping, Sequence
+from datetime import UTC, datetime
 from typing import Final
 
 from dev.bootstrap import ROOT
@@ -24,6 +25,14 @@ PRODUCTION: Final = {
     "EMAIL_URL": "smtp+starttls://mail.dienst.example",
     "SITE_URL": "https://klachten.dienst.example",
 }
+
+BENCHMARKS: Final = ("benchmarks.month", "benchmarks.register_import")
+MEASUREMENTS: Final = ROOT / "docs" / "measurements.md"
+HEADING: Final = """# Measurements
+
+What `make release` measured on {day}, commit {commit}, {cores} cores.
+
+"""
 
 #: What must be covered to the last branch.
 WHOLE: Final = "complaints/law/*,complaints/figures/*,complaints/services/*"
@@ -63,36 +72,57 @@ def check(_arguments: Sequence[str]) -> int:
 
 
 def deep(arguments: Sequence[str]) -> int:
-    """The slower proofs."""
+    """The slower proofs: faults, random histories, the demonstration itself, the walk in a browser."""
     return test(["-m", "deep or browser", "--timeout", "1200", *arguments])
 
 
 def bench(arguments: Sequence[str]) -> int:
-    """The benchmarks, on servers of their own."""
-    return _benchmarks(arguments)
+    """The benchmarks, each against plain SQL in the same run, on servers of their own."""
+    return _with_servers(lambda variables: max(_module(name, arguments, variables) for name in BENCHMARKS))
 
 
 def mutants(arguments: Sequence[str]) -> int:
     """The mutants of the law and the figures."""
-    return subprocess.run([sys.executable, "-m", "tests.mutants", *arguments], cwd=ROOT, check=False).returncode
+    return _module("tests.mutants", arguments, os.environ)
 
 
 def release(_arguments: Sequence[str]) -> int:
-    """All of it in full, with benchmarks and mutants."""
+    """All of it, with benchmarks and mutants; what they measured goes into the docs.
+
+    Raises Trouble at the first part that does not pass.
+    """
     check([])
-    parts = {"deep": (deep, ["--full"]), "benchmarks": (bench, ["--write"]), "mutants": (mutants, [])}
-    for name, (part, arguments) in parts.items():
-        if part(arguments) != 0:
-            raise Trouble(f"{name}: not passed (see above).")
+    if deep([]) != 0:
+        raise Trouble("deep: not passed (see above).")
+    measured: list[str] = []
+    _with_servers(lambda variables: _measure(BENCHMARKS, variables, measured))
+    _measure(["tests.mutants"], os.environ, measured)
+    commit = _said(["git", "rev-parse", "--short", "HEAD"], os.environ).strip()
+    day = datetime.now(tz=UTC).date().isoformat()
+    lines = "".join(f"- {line}\n" for line in measured)
+    MEASUREMENTS.write_text(HEADING.format(day=day, commit=commit, cores=os.cpu_count()) + lines, encoding="utf-8")
+    say(f"written: {MEASUREMENTS.relative_to(ROOT)}")
     return 0
 
 
-def _benchmarks(arguments: Sequence[str]) -> int:
-    def run(variables: Mapping[str, str]) -> int:
-        command = [sys.executable, "-m", "benchmarks", *arguments]
-        return subprocess.run(command, cwd=ROOT, env=dict(variables), check=False).returncode
+def _measure(modules: Sequence[str], variables: Mapping[str, str], measured: list[str]) -> int:
+    """Run measuring modules; keep the lines they print."""
+    for module in modules:
+        measured += _said([sys.executable, "-m", module], variables).splitlines()
+    return 0
 
-    return _with_servers(run)
+
+def _said(command: Sequence[str], variables: Mapping[str, str]) -> str:
+    done = subprocess.run(command, cwd=ROOT, env=dict(variables), stdout=subprocess.PIPE, text=True, check=False)
+    sys.stdout.write(done.stdout)
+    if done.returncode != 0:
+        raise Trouble(f"{' '.join(command[1:])}: not passed (see above).")
+    return done.stdout
+
+
+def _module(name: str, arguments: Sequence[str], variables: Mapping[str, str]) -> int:
+    command = [sys.executable, "-m", name, *arguments]
+    return subprocess.run(command, cwd=ROOT, env=dict(variables), check=False).returncode
 
 
 def _with_servers(work: Callable[[Mapping[str, str]], int]) -> int:
