@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from complaints.access import Actor, NotAllowed
 from complaints.record import calendar
 from complaints.services.importing import resolving
-from complaints.services.importing.chunks import Candidate, Importer, Outcome, Settled
+from complaints.services.importing.chunks import Candidate, Importer, Outcome
 from complaints.services.importing.parsing import Malformed, parse
 from complaints.services.importing.reading import Records
 from complaints.services.importing.rejects import Rejects
@@ -107,44 +107,39 @@ def _import(
     with connection.cursor() as cursor:
         resolving.forget_lines(cursor)
     importer = Importer(actor, now, dry_run, Drawer(calendar.current()), resolving.published_months())
-    counts, waiting = Counts(), Waiting()
-    for chunk in chunks:
-        settled = importer.settle(chunk, is_last=False)
-        counts.read += len(chunk)
-        waiting_now = _tally(counts, chunk, settled, refuse)
-        for candidate in waiting_now:
-            waiting.add(candidate)
-        progress(counts.read)
-    _settle_waiting(importer, waiting, counts, refuse)
+    counts = Counts()
+    with Waiting() as waiting:
+        for chunk in chunks:
+            counts.read += len(chunk)
+            _settle(importer, chunk, waiting, counts, refuse, is_last=False)
+            progress(counts.read)
+        before = -1
+        while waiting.count:  # as often as that lets others through; what then still waits is rejected
+            is_last, before = waiting.count == before, waiting.count
+            for chunk in _chunks(waiting.drain()):
+                _settle(importer, chunk, waiting, counts, refuse, is_last=is_last)
     return counts
 
 
-def _settle_waiting(importer: Importer, waiting: Waiting, counts: Counts, refuse: _Refuse) -> None:
-    """Settle what waited, as often as that lets others through; what then still waits is rejected."""
-    is_last = False
-    while waiting.count:
-        still = Waiting()
-        for chunk in _chunks(waiting):
-            for candidate in _tally(counts, chunk, importer.settle(chunk, is_last=is_last), refuse):
-                still.add(candidate)
-        waiting.close()
-        is_last, waiting = still.count == waiting.count, still
-    waiting.close()
-
-
-def _tally(counts: Counts, chunk: Sequence[Candidate], settled: Sequence[Settled], refuse: _Refuse) -> list[Candidate]:
-    """Count what became of a chunk, hand back what was rejected, and give what waits."""
-    waiting = []
-    for candidate, each in zip(chunk, settled, strict=True):
+def _settle(
+    importer: Importer,
+    chunk: Sequence[Candidate],
+    waiting: Waiting,
+    counts: Counts,
+    refuse: _Refuse,
+    *,
+    is_last: bool,
+) -> None:
+    """Settle a chunk, count what became of it, and hand back what was rejected."""
+    for candidate, each in zip(chunk, importer.settle(chunk, is_last=is_last), strict=True):
         match each.outcome:
             case Outcome.WAITING:
-                waiting.append(candidate)
+                waiting.add(candidate)
             case Outcome.REJECTED:
                 counts.rejected += 1
                 refuse(candidate, each.reason)
             case outcome:
                 setattr(counts, outcome, getattr(counts, outcome) + 1)
-    return waiting
 
 
 def _candidates(records: Records) -> Iterator[Candidate]:
