@@ -1,7 +1,6 @@
 """``manage.py import_published``: history, taken over as it stood."""
 
 import json
-from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -12,27 +11,19 @@ from complaints.figures.months import Month
 from complaints.management.commands.import_published import Command
 from complaints.models import Edition
 from complaints.services import publication
-from tests.faces.commands import outcome
+from tests.faces.commands import Run, runner
 from tests.months import may_2023
 from tests.people import SYSTEM
 
 pytestmark = pytest.mark.django_db
 
 HISTORY = Path(complaints.__file__).parent / "data" / "ind_published.csv"
-Run = Callable[..., tuple[int, str, str]]
 
 
 @pytest.fixture
 def run(capsys: pytest.CaptureFixture[str]) -> Run:
-    """Run the command as an operator does: exit status, standard output, standard error."""
-
-    def _run(*arguments: str) -> tuple[int, str, str]:
-        capsys.readouterr()
-        status = outcome(Command(), "import_published", arguments)
-        told = capsys.readouterr()
-        return status, told.out, told.err
-
-    return _run
+    """Run the command as an operator does."""
+    return runner(Command, "import_published", capsys)
 
 
 def test_the_published_table_is_taken_and_its_misfit_named(run: Run) -> None:
