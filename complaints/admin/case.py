@@ -1,5 +1,6 @@
 """The complaint on one page, and the small forms of its acts."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -108,13 +109,19 @@ def _conflict(form: ActForm) -> list[dict[str, Any]]:
     return [
         {
             "told": _told(event),
-            "rows": [
-                (change, form[change.field].value() if change.field in form.fields else None)
-                for change in trail.changes_of(event)
-            ],
+            "rows": [(change, _typed(form, change.field)) for change in trail.changes_of(event)],
         }
         for event in form.conflict.events
     ]
+
+
+def _typed(form: ActForm, name: str) -> Any:
+    """What was typed in a field, or the words of what was chosen; None for what the form does not ask."""
+    if name not in form.fields:
+        return None
+    value = form[name].value()
+    choices: Iterable[tuple[Any, Any]] = getattr(form.fields[name], "choices", ())
+    return next((label for code, label in choices if str(code) == str(value)), value)
 
 
 def _in_place(request: HttpRequest) -> bool:

@@ -266,7 +266,7 @@ def test_the_second_of_two_is_told_what_changed_with_both_values() -> None:
     said = text_of(answer)
     assert answer.status_code == 409
     assert "changed in the meantime by Bram Bakker" in said
-    assert "category Treatment Service provision it" in said
+    assert "category Treatment Service provision IT" in said
     complaint.refresh_from_db()
     assert complaint.category == Category.SERVICE
     again = {"category": "it", "reason": "Formulier.", "version": answer.context["form"]["version"].value()}
