@@ -117,9 +117,7 @@ def _move_or_end(act: dict[str, Any], deed: Deed) -> None:
                 has_no_conclusions=not deed.conclusions,
                 verdict=deed.verdict,
                 partly=deed.partly,
-                part_judgments={
-                    number: closing.PartJudgment(*part) for number, part in enumerate(deed.parts, start=1)
-                },
+                part_judgments={number: closing.PartJudgment(*part) for number, part in enumerate(deed.parts, start=1)},
             )
         case Closed():
             closing.close(**act, sent_on=deed.on, method=deed.method)

@@ -84,14 +84,14 @@ def last_day(story: Story) -> date:
 # The numbers.
 
 
-def test_where_the_published_row_does_not_add_up_bejegening_takes_the_difference():
+def test_where_the_published_row_does_not_add_up_bejegening_takes_the_difference() -> None:
     may = next(row for row in read(PUBLISHED, basis=dated_basis()) if row.month == MAY)
     assert may.received["treatment"] == 56
     assert plan.cells(may)[Category.TREATMENT] == 6
     assert sum(plan.cells(may).values()) == may.total == 516
 
 
-def test_every_month_receives_the_published_cells_by_its_own_basis(cases):
+def test_every_month_receives_the_published_cells_by_its_own_basis(cases: Sequence[Case]) -> None:
     for row in read(PUBLISHED, basis=dated_basis()):
         weighted = row.basis is CountingBasis.COMPLAINANTS
         received: Counter[Category] = Counter()
@@ -101,7 +101,7 @@ def test_every_month_receives_the_published_cells_by_its_own_basis(cases):
         assert received == Counter(plan.cells(row)), row.month
 
 
-def test_may_2023_judges_as_published(cases):
+def test_may_2023_judges_as_published(cases: Sequence[Case]) -> None:
     ended = [case for case in cases if not case.is_intervention and Month.of(case.closes_on) == MAY]
     verdicts = Counter(case.verdict for case in ended)
     assert verdicts == {Verdict.JUSTIFIED: 290, Verdict.UNJUSTIFIED: 146, Verdict.OTHER: 29}
@@ -113,7 +113,7 @@ def test_may_2023_judges_as_published(cases):
     assert sum(reasons.values()) == 29
 
 
-def test_every_complaint_of_the_past_ends_on_a_working_day_after_it_was_entered(cases):
+def test_every_complaint_of_the_past_ends_on_a_working_day_after_it_was_entered(cases: Sequence[Case]) -> None:
     complaints = [case for case in cases if not case.is_intervention]
     assert not any(law.CALENDAR.is_rest_day(case.closes_on) for case in cases)
     assert all(case.entered_on < case.closes_on for case in complaints)
@@ -121,7 +121,7 @@ def test_every_complaint_of_the_past_ends_on_a_working_day_after_it_was_entered(
     assert all(case.verdict is not None for case in complaints)
 
 
-def test_the_months_before_may_judge_what_was_planned_too(cases):
+def test_the_months_before_may_judge_what_was_planned_too(cases: Sequence[Case]) -> None:
     ended = Counter(Month.of(case.closes_on) for case in cases if not case.is_intervention)
     for month, judging in plan.JUDGED.items():
         assert ended[month] == judging.judged, month
@@ -131,12 +131,12 @@ def test_the_months_before_may_judge_what_was_planned_too(cases):
 # The people and their words.
 
 
-def test_the_same_day_tells_the_same_stories_and_another_seed_tells_others(stories):
+def test_the_same_day_tells_the_same_stories_and_another_seed_tells_others(stories: Sequence[Story]) -> None:
     assert repr(seeding.told(published=PUBLISHED, today=TODAY)) == repr(stories)
     assert repr(seeding.told(published=PUBLISHED, today=TODAY, seed="other")) != repr(stories)
 
 
-def test_nobody_and_no_place_is_real(stories):
+def test_nobody_and_no_place_is_real(stories: Sequence[Story]) -> None:
     names = {party.name for story in stories for party in story.arrival.parties}
     officers = {story.arrival.asked.officer for story in stories if story.arrival.asked}
     staff = {f"{each.first_name} {each.last_name}" for each in COLLEAGUES}
@@ -145,7 +145,7 @@ def test_nobody_and_no_place_is_real(stories):
     assert [name for name in REAL if f" {name} " in words] == []
 
 
-def test_addresses_and_numbers_are_none_that_are_given_out(stories):
+def test_addresses_and_numbers_are_none_that_are_given_out(stories: Sequence[Story]) -> None:
     parties = [party for story in stories for party in story.arrival.parties]
     assert {party.address[-30:].split("\n")[-1].split(" ")[1] for party in parties if party.address} <= {
         "SA",
@@ -158,26 +158,26 @@ def test_addresses_and_numbers_are_none_that_are_given_out(stories):
     assert all(party.email for party in parties if party.email_agreed_on)
 
 
-def test_what_people_write_reads_as_a_letter_and_leaves_no_gap(stories):
+def test_what_people_write_reads_as_a_letter_and_leaves_no_gap(stories: Sequence[Story]) -> None:
     written = [story.arrival.description for story in stories]
     assert not any("{" in text or "}" in text for text in written)
     assert 350 < sum(map(len, written)) / len(written) < 700
     assert len(set(written)) > len(written) * 0.9
 
 
-def test_answers_leave_no_gap_either(stories):
+def test_answers_leave_no_gap_either(stories: Sequence[Story]) -> None:
     answers = [deed for story in stories for deed in story.deeds if isinstance(deed, Judged)]
     assert all("{" not in answer.findings + answer.judgment + answer.conclusions for answer in answers)
     assert all(bool(answer.conclusions) == (answer.verdict == Verdict.JUSTIFIED) for answer in answers)
 
 
-def test_every_category_has_its_own_words():
+def test_every_category_has_its_own_words() -> None:
     for category in Category:
         for slot in ("opening", "fact", "effect", "request"):
             assert len(texts.texts()[category.value][slot]) >= 3
 
 
-def test_every_unit_has_a_coordinator_and_handlers_and_the_figures_have_two_people():
+def test_every_unit_has_a_coordinator_and_handlers_and_the_figures_have_two_people() -> None:
     coordinated = {each.unit for each in COLLEAGUES if each.role is Role.COORDINATOR}
     assert coordinated == set(UNITS)
     assert sum(each.role is Role.HANDLER and each.is_active for each in COLLEAGUES) >= 2
@@ -188,7 +188,7 @@ def test_every_unit_has_a_coordinator_and_handlers_and_the_figures_have_two_peop
 # The deeds.
 
 
-def test_deeds_come_one_after_the_other_in_office_hours_or_soon_after(stories):
+def test_deeds_come_one_after_the_other_in_office_hours_or_soon_after(stories: Sequence[Story]) -> None:
     for story in stories:
         moments = [story.registered_at, *(deed.at for deed in story.deeds)]
         assert moments == sorted(set(moments))
@@ -199,7 +199,7 @@ def test_deeds_come_one_after_the_other_in_office_hours_or_soon_after(stories):
         assert not any(law.CALENDAR.is_rest_day(moment.date()) for moment in local)
 
 
-def test_the_past_knows_every_turn_that_a_complaint_can_take(stories):
+def test_the_past_knows_every_turn_that_a_complaint_can_take(stories: Sequence[Story]) -> None:
     past = [story for story in stories if story.arrival.received_on < date(2023, 6, 1)]
     assert 20 < sum(has(story, Voided) for story in past) < 100
     assert sum(has(story, Reopened) for story in past) >= 5
@@ -216,7 +216,7 @@ def test_the_past_knows_every_turn_that_a_complaint_can_take(stories):
 # The present.
 
 
-def test_there_is_work_of_every_kind_today(stories):
+def test_there_is_work_of_every_kind_today(stories: Sequence[Story]) -> None:
     open_now = [story for story in present(stories) if is_open(story)]
     assert 200 <= len(open_now) <= 300
     ours = [story for story in open_now if story.arrival.category is not Category.OMBUDSMAN]
@@ -243,18 +243,18 @@ def test_there_is_work_of_every_kind_today(stories):
     assert sum(has(story, Noted) for story in open_now) >= 20
 
 
-def test_the_ombudsman_waits_for_answers_before_today_and_after(stories):
+def test_the_ombudsman_waits_for_answers_before_today_and_after(stories: Sequence[Story]) -> None:
     asked = [story.arrival.asked for story in present(stories) if story.arrival.asked and is_open(story)]
-    days = sorted((law.local_day(each.answer_by) - TODAY).days for each in asked if each.answer_by)
+    days = sorted((law.local_day(each.answer_by) - TODAY).days for each in asked)
     assert days == [-1, 0, 0, 3, 3, 3, 12, 12, 12, 12]
 
 
-def test_nobody_who_left_handles_what_is_open(stories):
+def test_nobody_who_left_handles_what_is_open(stories: Sequence[Story]) -> None:
     assert not any(deed.by == LEFT for story in present(stories) for deed in story.deeds)
 
 
 @pytest.mark.parametrize("today", AWKWARD)
-def test_nothing_lies_in_the_future_on_whichever_day_it_is_made(today):
+def test_nothing_lies_in_the_future_on_whichever_day_it_is_made(today: date) -> None:
     stories = seeding.told(published=PUBLISHED, today=today)
     latest = [max([story.registered_at, *(deed.at for deed in story.deeds)]) for story in stories]
     assert law.local_day(max(latest)) < today
@@ -262,6 +262,6 @@ def test_nothing_lies_in_the_future_on_whichever_day_it_is_made(today):
     assert 200 <= sum(is_open(story) for story in stories) <= 300
 
 
-def test_a_day_in_the_generated_past_is_refused():
+def test_a_day_in_the_generated_past_is_refused() -> None:
     with pytest.raises(seeding.TooEarly):
         seeding.told(published=PUBLISHED, today=date(2023, 10, 31))

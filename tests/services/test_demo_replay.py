@@ -1,6 +1,7 @@
 """The generated register says what the services would have said: stories told both ways end alike."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -11,7 +12,7 @@ from django.db.models import Model
 from complaints.models import Complaint, User
 from complaints.services.demo import seeding
 from complaints.services.demo.cast import LEFT
-from complaints.services.demo.stories import Ended, Extended, Judged, Story, Voided
+from complaints.services.demo.stories import Deed, Ended, Extended, Judged, Story, Voided
 from complaints.vocabulary import Procedure
 from tests.cases import noon
 from tests.people import SYSTEM
@@ -113,7 +114,7 @@ def event_of(event: Any) -> dict[str, Any]:
     return said
 
 
-def test_a_story_written_at_once_equals_the_same_story_told_through_the_services():
+def test_a_story_written_at_once_equals_the_same_story_told_through_the_services() -> None:
     seeding.seed_people(password="one for all", actor=SYSTEM, now=noon(TODAY))
     User.objects.filter(username=LEFT).update(is_active=True)  # she still worked there
     stories = chosen(seeding.told(published=PUBLISHED.read_bytes(), today=TODAY))
@@ -124,3 +125,18 @@ def test_a_story_written_at_once_equals_the_same_story_told_through_the_services
         reference = at_once[story].reference
         again[story] = replay(story, AGAIN + reference, again)
         assert rows_of(again[story]) == rows_of(Complaint.objects.get(reference=reference)), reference
+
+
+def test_one_story_alone_can_be_written() -> None:
+    seeding.seed_people(password="one for all", actor=SYSTEM, now=noon(TODAY))
+    story = seeding.told(published=PUBLISHED.read_bytes(), today=TODAY)[0]
+    complaint = seeding.write([story])[story]
+    assert Complaint.objects.get().reference == complaint.reference
+
+
+def test_a_deed_that_no_service_does_is_refused() -> None:
+    seeding.seed_people(password="one for all", actor=SYSTEM, now=noon(TODAY))
+    story = seeding.told(published=PUBLISHED.read_bytes(), today=TODAY)[0]
+    strange = replace(story, deeds=(Deed(at=noon(TODAY), by=LEFT),))
+    with pytest.raises(TypeError, match="No service"):
+        seeding.write([strange])

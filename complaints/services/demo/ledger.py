@@ -106,25 +106,24 @@ class Ledger:
     def _register(self, story: Story) -> None:
         complaint, asked = self.complaint, story.arrival.asked
         deed = Deed(at=story.registered_at, by=story.registered_by)
-        if not complaint.is_intervention:
+        if asked is None:
             handling = self._handling()
             clocks.set_counting_days(complaint, handling)
             for span in clocks.spans_from_receipt(complaint.received_on, handling, calendar.current()):
                 self._open(span, deed)
-        elif asked is not None and asked.answer_by is not None:
-            complaint.last_day = law.local_day(asked.answer_by)
-            steps = (
-                law.Step(complaint.received_on, law.Rule.RECEIPT),
-                law.Step(complaint.last_day, law.Rule.LAST_DAY, "Awb 9:31"),
-            )
-            span = clocks.Span(ClockKind.OMBUDSMAN_REPLY, complaint.received_on, complaint.last_day, steps)
-            self._open(span, deed, ends_at=asked.answer_by)
+        else:
+            self._open(self._reply_span(law.local_day(asked.answer_by)), deed, ends_at=asked.answer_by)
         first = {
             name: [None, self.keys.plain(name, value)]
             for name, value in trail.snapshot(complaint).items()
             if value not in ("", None, [], False)
         }
         self._event("register", deed, first, "")
+
+    def _reply_span(self, answer_on: date) -> clocks.Span:
+        received_on, self.complaint.last_day = self.complaint.received_on, answer_on
+        steps = (law.Step(received_on, law.Rule.RECEIPT), law.Step(answer_on, law.Rule.LAST_DAY, "Awb 9:31"))
+        return clocks.Span(ClockKind.OMBUDSMAN_REPLY, received_on, answer_on, steps)
 
     @singledispatchmethod
     def _do(self, deed: Deed) -> tuple[Action, dict[str, Any], str]:

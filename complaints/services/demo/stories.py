@@ -44,7 +44,7 @@ class Asked:
     ombudsman_reference: str
     officer: str
     subject: Category
-    answer_by: datetime | None
+    answer_by: datetime
     about: "Story | None" = None
 
 
@@ -205,8 +205,3 @@ class Story:
     registered_at: datetime
     registered_by: str
     deeds: Sequence[Deed] = field(default=())
-
-    @property
-    def arrived(self) -> datetime | date:
-        """The moment of receipt, or its day where only that is known."""
-        return self.arrival.received_at or self.arrival.received_on
