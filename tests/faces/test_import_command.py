@@ -142,6 +142,12 @@ def test_a_quotation_mark_that_stays_open_takes_the_rest_of_the_file_along(
     assert rejects.read_bytes().rstrip(b"\n").endswith(bad.rstrip(b"\n"))
 
 
+def test_a_row_without_end_needs_no_rejects_file(run: Run, file: Path) -> None:
+    file.write_bytes(HEAD + b'B-1,2026-01-05,it,"' + b"x\n" * RECORD_BYTES + b'"\n' + LAST)
+    _status, told, _errors = run(file)
+    assert json.loads(told) == {"read": 2, "created": 1, "unchanged": 0, "updated": 0, "rejected": 1}
+
+
 def test_a_record_of_exactly_a_mebibyte_is_read(run: Run, file: Path) -> None:
     row = b'L-1,2026-01-05,it,"' + b"x" * 100 + b'"'
     long = b"L-2,2026-01-05,it," + b"x" * (RECORD_BYTES - len(b"L-2,2026-01-05,it,"))

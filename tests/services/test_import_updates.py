@@ -158,6 +158,10 @@ def test_an_extension_and_a_consent_draw_the_clock_anew() -> None:
     assert list(reasons) == [Superseded.EXTENDED, Superseded.CONSENTED, ""]
 
 
+def test_consent_may_come_without_its_day() -> None:
+    assert bring(register_complaint(), consent_until="2026-03-20").last_day == date(2026, 3, 20)
+
+
 def test_an_extension_that_came_too_late_moves_nothing() -> None:
     complaint = bring(register_complaint(), extension_weeks="4", extended_on="2026-02-17")
     assert complaint.last_day == date(2026, 2, 16)

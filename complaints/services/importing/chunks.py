@@ -194,7 +194,9 @@ class _Chunk:
             if self.is_last or not row.duplicate_of:
                 message = _("There is no complaint %(reference)s, neither here nor in the register.")
                 target = row.duplicate_of or (row.intervention.about if row.intervention else "")
-                self._reject(index, said([("duplicate_of", message % {"reference": target})]))
+                self._reject(
+                    index, said([("duplicate_of" if row.duplicate_of else "", message % {"reference": target})])
+                )
             else:
                 self.found[index] = Settled(Outcome.WAITING)
         return register
@@ -251,8 +253,6 @@ class _Chunk:
                 self._bring(Newer(rows[index], news, keys, self.run.actor, self.run.now), register[reference])
             except Refusal as refusal:
                 self._reject(index, _refused(refusal))
-            except (DataError, IntegrityError) as error:
-                self._reject(index, _worded(error))
             else:
                 self.found[index] = Settled(Outcome.UPDATED)
 
