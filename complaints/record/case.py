@@ -164,8 +164,8 @@ def refusal_of(error: IntegrityError) -> Refusal:
     """Word a violated constraint: by its own sentence where it has one, else by its name."""
     name = constraint_of(error)
     for constraint in Complaint._meta.constraints:
-        if constraint.name == name and constraint.violation_error_message:
-            return RefusedByDatabase(constraint.violation_error_message, field=_FIELDS.get(name, ""))
+        if constraint.name == name:
+            return RefusedByDatabase(constraint.get_violation_error_message(), field=_FIELDS.get(name, ""))
     return RefusedByDatabase(_("The register refuses this: %(name)s.") % {"name": name})
 
 

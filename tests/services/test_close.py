@@ -8,10 +8,11 @@ import pytest
 from complaints.record.assigning import NotAssignable
 from complaints.record.case import WrongDay
 from complaints.record.checking import Unusable
-from complaints.services.closing import PartUnanswered, close
+from complaints.services import closing
+from complaints.services.closing import PartJudgment, PartUnanswered, close
 from complaints.services.corrections import reopen
 from complaints.services.people import add_part, record_involvement
-from complaints.vocabulary import ActKind, ClockKind, Method, Status
+from complaints.vocabulary import ActKind, ClockKind, Method, Status, Verdict
 from complaints.workflow import NotNow
 from tests.cases import LAST_DAY, judge, judged_and_closed, register_complaint, take_up
 from tests.people import anna, at_desk, bram
@@ -77,6 +78,23 @@ def test_a_part_that_came_up_since_the_judgment_is_answered_first() -> None:
         on=SENT_ON,
         **by_letter(sent_on=SENT_ON),
     )
+
+
+def test_with_every_part_answered_it_is_sent() -> None:
+    complaint = take_up(register_complaint(parts=("De balie was dicht.", "Niemand belde terug.")))
+    act(
+        closing.judge,
+        complaint,
+        findings="De balie was die dag gesloten.",
+        judgment="De klacht is gegrond.",
+        conclusions="",
+        has_no_conclusions=True,
+        verdict=Verdict.JUSTIFIED,
+        part_judgments={number: PartJudgment("Zo was het.", Verdict.JUSTIFIED) for number in (1, 2)},
+    )
+    act(close, complaint, on=SENT_ON, **by_letter(sent_on=SENT_ON))
+    last_event(complaint)
+    assert complaint.status == Status.CLOSED
 
 
 def test_who_was_involved_does_not_sign() -> None:

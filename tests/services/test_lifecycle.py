@@ -1,0 +1,326 @@
+"""Any acts, on any days, by anybody, in any order: the register stays sound whatever is tried.
+
+After every step: one live clock of a kind at most, the columns agree with the live handling clock
+and with the law over the recorded acts, closed if and only if there is an outcome and a date, every
+change has its event with a version one higher; and a refused act changed nothing, nor was anything
+but a refusal ever raised.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+from django.db import connection, transaction
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
+from pytest_django import DjangoDbBlocker
+
+from complaints.access import Actor
+from complaints.models import Complaint, User
+from complaints.services import closing, corrections, handling, people, terms
+from complaints.services.closing import PartJudgment
+from complaints.services.intake import InterventionEntry, PersonEntry
+from complaints.services.notes import note
+from complaints.vocabulary import (
+    ActKind,
+    Category,
+    DeclineGround,
+    Method,
+    PartyRole,
+    Procedure,
+    Verdict,
+)
+from complaints.workflow import Refusal
+from tests.cases import RECEIVED_ON, noon, register_complaint
+from tests.people import SYSTEM, anna, at_desk, bram, eva, fleur, gijs, hanna, ilse
+from tests.services.acting import fingerprint
+from tests.services.soundness import require_sound
+
+#: A small run by default; the deep one is five hundred runs of fifty acts.
+SMALL = settings(
+    derandomize=True,
+    max_examples=15,
+    stateful_step_count=25,
+    deadline=None,
+    database=None,
+    suppress_health_check=list(HealthCheck),
+)
+DEEP = settings(SMALL, derandomize=False, max_examples=500, stateful_step_count=50)
+
+WHO: tuple[Callable[[], User], ...] = (anna, bram, eva, fleur, gijs, hanna, ilse)
+
+days = st.one_of(
+    st.integers(-10, 130).map(lambda number: RECEIVED_ON + timedelta(days=number)),
+    st.sampled_from([date(1, 1, 1), date(2013, 12, 31), date(2025, 1, 5), date(2998, 12, 31), date(9999, 12, 31)]),
+)
+texts = st.one_of(
+    st.sampled_from(["Het onderzoek duurt langer.", "", " ", "a\x00b", "x" * 600, "regel\nregel", "\ud800"]),
+    st.text(max_size=20),
+)
+methods = st.one_of(st.sampled_from(Method), st.sampled_from(["", "pigeon"]))
+verdicts = st.one_of(st.sampled_from(Verdict), st.just("x"))
+parts = st.dictionaries(
+    st.integers(1, 3),
+    st.builds(PartJudgment, texts, verdicts),
+    max_size=3,
+)
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """Who tries an act, when, and which version he saw."""
+
+    who: int
+    on: date
+    stale: bool
+
+
+proposals = st.builds(
+    Proposal,
+    st.sampled_from([0, 0, 0, 1, 1, 1, 1, 2, 3, 4, 5, 6, 7]),
+    st.integers(0, 120).map(lambda number: RECEIVED_ON + timedelta(days=number)),
+    st.sampled_from([False, False, False, True]),
+)
+
+
+class Lifecycle(RuleBasedStateMachine):
+    """One complaint, or one intervention, through whatever people try."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.outer = transaction.atomic()
+        self.outer.__enter__()
+        self.people = [*(at_desk(who()) for who in WHO), SYSTEM]
+        self.complaint: Complaint | None = None
+        self.known: tuple[int, int] = (0, 0)
+
+    def teardown(self) -> None:
+        transaction.set_rollback(True)
+        self.outer.__exit__(None, None, None)
+        super().teardown()
+
+    @rule(
+        procedure=st.sampled_from(Procedure),
+        category=st.sampled_from([Category.SERVICE, Category.SERVICE, Category.OMBUDSMAN]),
+        parts=st.integers(0, 2),
+        about=st.booleans(),
+        due=st.one_of(st.none(), st.integers(0, 40)),
+    )
+    def register(self, procedure: Procedure, category: Category, parts: int, about: bool, due: int | None) -> None:
+        """The first act of all; later ones do nothing."""
+        if self.complaint is not None:
+            return
+        entry = None
+        if category == Category.OMBUDSMAN:
+            answer_by = None if due is None else noon(RECEIVED_ON + timedelta(days=due))
+            entry = InterventionEntry(answer_by=answer_by)
+        self.complaint = register_complaint(
+            procedure=procedure,
+            category=category,
+            intervention=entry,
+            parts=tuple(f"Gedraging {number}" for number in range(parts)),
+            persons_complained_about=(PersonEntry(user_id=hanna().pk),) if about else (),
+        )
+        self.other = register_complaint()
+
+    def attempt(self, verb: Callable[..., Any], by: Proposal, **given: Any) -> None:
+        """Try an act; only a refusal may come out of it, and then nothing changed."""
+        if self.complaint is None:
+            return
+        actor: Actor = self.people[by.who]
+        seen = Complaint.objects.values_list("version", flat=True).get(pk=self.complaint.pk)
+        if verb is not note:
+            given["version"] = seen - 1 if by.stale else seen
+        before, said = fingerprint(), ""
+        try:
+            verb(complaint_id=self.complaint.pk, actor=actor, now=noon(by.on), **given)
+        except Refusal as refusal:
+            said = str(refusal)
+        assert (fingerprint() == before) == bool(said), said
+
+    @rule(by=proposals, day=days, method=methods, detail=texts)
+    def acknowledge(self, by: Proposal, day: date, method: str, detail: str) -> None:
+        self.attempt(handling.acknowledge, by, happened_on=day, method=method, detail=detail)
+
+    @rule(by=proposals, day=days, method=methods, kind=st.sampled_from(ActKind))
+    def record_act(self, by: Proposal, day: date, method: str, kind: ActKind) -> None:
+        self.attempt(handling.record_act, by, happened_on=day, method=method, kind=kind)
+
+    @rule(by=proposals, sound=st.booleans(), day=days)
+    def take_up(self, by: Proposal, sound: bool, day: date) -> None:
+        self.attempt(handling.take_up, by, happened_on=by.on if sound else day, not_involved=sound)
+
+    @rule(by=proposals, to=st.one_of(st.none(), st.integers(0, 6), st.just(2**70)), reason=texts)
+    def assign(self, by: Proposal, to: int | None, reason: str) -> None:
+        handler_id = self.people[to].user.pk if to is not None and to < 7 else to  # type: ignore[union-attr]  # a person
+        self.attempt(handling.assign, by, handler_id=handler_id, reason=reason)
+
+    @rule(by=proposals, weeks=st.integers(-1, 60), day=days, reason=texts, happened=st.booleans())
+    def extend(self, by: Proposal, weeks: int, day: date, reason: str, happened: bool) -> None:
+        self.attempt(
+            terms.extend, by, weeks=weeks, notified_on=day, method=Method.LETTER, reason=reason, happened=happened
+        )
+
+    @rule(by=proposals, until=days, day=days, document=texts, happened=st.booleans())
+    def consent(self, by: Proposal, until: date, day: date, document: str, happened: bool) -> None:
+        self.attempt(terms.consent, by, until=until, given_on=day, document=document, happened=happened)
+
+    @rule(by=proposals, weeks=st.integers(1, 4), ago=st.integers(0, 3), happened=st.booleans())
+    def extend_well(self, by: Proposal, weeks: int, ago: int, happened: bool) -> None:
+        day = by.on - timedelta(days=ago)
+        given: dict[str, Any] = {"weeks": weeks, "notified_on": day, "method": Method.LETTER, "reason": "Drukte."}
+        self.attempt(terms.extend, by, happened=happened, **given)
+
+    @rule(by=proposals, more=st.integers(1, 90), ago=st.integers(0, 3), happened=st.booleans())
+    def consent_well(self, by: Proposal, more: int, ago: int, happened: bool) -> None:
+        day = by.on - timedelta(days=ago)
+        until = day + timedelta(days=more)
+        self.attempt(terms.consent, by, until=until, given_on=day, document="dossier 3", happened=happened)
+
+    @rule(by=proposals, day=days, reason=texts, with_moment=st.booleans())
+    def correct_receipt(self, by: Proposal, day: date, reason: str, with_moment: bool) -> None:
+        moment = noon(day) if with_moment else None
+        self.attempt(terms.correct_receipt, by, received_at=moment, received_on=day, reason=reason)
+
+    @rule(by=proposals, ago=st.integers(-20, 20))
+    def correct_receipt_well(self, by: Proposal, ago: int) -> None:
+        day = RECEIVED_ON - timedelta(days=ago)
+        self.attempt(terms.correct_receipt, by, received_at=None, received_on=day, reason="Stempel.")
+
+    @rule(by=proposals, findings=texts, conclusions=texts, verdict=verdicts, partly=st.booleans(), parts=parts)
+    def judge(
+        self,
+        by: Proposal,
+        findings: str,
+        conclusions: str,
+        verdict: Verdict,
+        partly: bool,
+        parts: dict[int, PartJudgment],
+    ) -> None:
+        given = {"findings": findings, "judgment": findings, "conclusions": conclusions}
+        none = not conclusions.strip()
+        self.attempt(
+            closing.judge,
+            by,
+            **given,
+            has_no_conclusions=none,
+            verdict=verdict,
+            partly=partly,
+            part_judgments=parts,
+        )
+
+    @rule(by=proposals, verdict=st.sampled_from(Verdict))
+    def judge_well(self, by: Proposal, verdict: Verdict) -> None:
+        numbers = self.complaint.parts.values_list("number", flat=True) if self.complaint else ()
+        self.attempt(
+            closing.judge,
+            by,
+            findings="Zo was het.",
+            judgment="Dus zo.",
+            conclusions="",
+            has_no_conclusions=True,
+            verdict=verdict,
+            part_judgments={number: PartJudgment("Zo was het.", verdict) for number in numbers},
+        )
+
+    @rule(by=proposals, day=days, method=methods)
+    def close(self, by: Proposal, day: date, method: str) -> None:
+        self.attempt(closing.close, by, sent_on=day, method=method)
+
+    @rule(by=proposals)
+    def close_well(self, by: Proposal) -> None:
+        self.attempt(closing.close, by, sent_on=by.on, method=Method.LETTER)
+
+    @rule(by=proposals, day=days, detail=texts, verb=st.sampled_from(["settle", "withdraw", "answer"]))
+    def end(self, by: Proposal, day: date, detail: str, verb: str) -> None:
+        field = {"settle": "confirmed_on", "withdraw": "withdrawn_on", "answer": "answered_on"}[verb]
+        self.attempt(getattr(closing, verb), by, **{field: day}, method=Method.LETTER, detail=detail)
+
+    @rule(by=proposals, day=days, to=texts, verb=st.sampled_from(["forward", "route"]))
+    def send_on(self, by: Proposal, day: date, to: str, verb: str) -> None:
+        field = {"forward": "forwarded_on", "route": "routed_on"}[verb]
+        self.attempt(getattr(closing, verb), by, **{field: day}, to=to)
+
+    @rule(by=proposals, day=days, reason=texts, ground=st.one_of(st.sampled_from(DeclineGround), st.just("x")))
+    def decline(self, by: Proposal, day: date, reason: str, ground: DeclineGround) -> None:
+        self.attempt(closing.decline, by, ground=ground, sent_on=day, method=Method.LETTER, reason=reason)
+
+    @rule(by=proposals, reason=texts, duplicate=st.sampled_from(["", "other", "self", "K26-9", "a\x00b"]))
+    def void(self, by: Proposal, reason: str, duplicate: str) -> None:
+        if self.complaint is None:
+            return
+        reference = {"other": self.other.reference, "self": self.complaint.reference}.get(duplicate, duplicate)
+        self.attempt(corrections.void, by, reason=reason, duplicate_of=reference)
+
+    @rule(by=proposals, day=days, reason=texts)
+    def reopen(self, by: Proposal, day: date, reason: str) -> None:
+        self.attempt(corrections.reopen, by, reopened_on=day, reason=reason)
+
+    @rule(by=proposals)
+    def reopen_well(self, by: Proposal) -> None:
+        self.attempt(corrections.reopen, by, reopened_on=by.on, reason="Toezegging niet nagekomen.")
+
+    @rule(by=proposals, category=st.one_of(st.sampled_from(Category), st.just("x")), reason=texts)
+    def recategorise(self, by: Proposal, category: Category, reason: str) -> None:
+        self.attempt(corrections.recategorise, by, category=category, reason=reason)
+
+    @rule(
+        by=proposals,
+        name=st.sampled_from([*sorted(corrections.EDITABLE), "status", "last_day"]),
+        value=st.one_of(texts, days, st.none(), st.integers(), st.booleans(), st.lists(texts, max_size=2)),
+    )
+    def edit(self, by: Proposal, name: str, value: object) -> None:
+        self.attempt(corrections.edit, by, changes={name: value})
+
+    @rule(by=proposals, text=texts)
+    def note(self, by: Proposal, text: str) -> None:
+        self.attempt(note, by, text=text)
+
+    @rule(by=proposals, whom=st.integers(0, 6), text=texts)
+    def add_person(self, by: Proposal, whom: int, text: str) -> None:
+        self.attempt(people.add_person_complained_about, by, user=self.people[whom].user, name=text)
+
+    @rule(by=proposals, whom=st.integers(0, 6), reason=texts)
+    def record_involvement(self, by: Proposal, whom: int, reason: str) -> None:
+        self.attempt(people.record_involvement, by, user=self.people[whom].user, reason=reason)
+
+    @rule(by=proposals, name=texts, email=texts, agreed=st.one_of(st.none(), days))
+    def add_party(self, by: Proposal, name: str, email: str, agreed: date | None) -> None:
+        given: dict[str, Any] = {"name": name, "email": email, "email_agreed_on": agreed}
+        self.attempt(people.add_party, by, role=PartyRole.AFFECTED, **given)
+
+    @rule(by=proposals, conduct=texts)
+    def add_part(self, by: Proposal, conduct: str) -> None:
+        self.attempt(people.add_part, by, conduct=conduct)
+
+    @invariant()
+    def the_register_is_sound(self) -> None:
+        if self.complaint is None:
+            return
+        complaint = Complaint.objects.get(pk=self.complaint.pk)
+        with connection.cursor() as cursor:
+            cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+            cursor.execute("SET CONSTRAINTS ALL DEFERRED")
+        require_sound(complaint)
+
+
+@pytest.fixture
+def _in_a_transaction_of_its_own(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """Every run of the machine rolls itself back, so nothing is left."""
+    with django_db_blocker.unblock():
+        yield
+
+
+@pytest.mark.usefixtures("_in_a_transaction_of_its_own")
+def test_whatever_is_tried_the_register_stays_sound() -> None:
+    run_state_machine_as_test(Lifecycle, settings=SMALL)
+
+
+@pytest.mark.deep
+@pytest.mark.timeout(3600)
+@pytest.mark.usefixtures("_in_a_transaction_of_its_own")
+def test_whatever_is_tried_at_length_the_register_stays_sound() -> None:
+    run_state_machine_as_test(Lifecycle, settings=DEEP)
