@@ -3,15 +3,24 @@
 ====================  ==================================================================
 complaints.E001       PostgreSQL is older than 17, or not reached (where a database is checked)
 complaints.E002       the time zone is not Europe/Amsterdam: statutory days would shift
+complaints.E003       the file of ``EQUATED_DAYS_FILE`` cannot be used
+complaints.I001       the royal decrees on rest days are known for a short while only
 ====================  ==================================================================
 """
 
 from collections.abc import Sequence
-from typing import Any
+from datetime import timedelta
+from typing import Any, Final
 
 from django.conf import settings
-from django.core.checks import CheckMessage, Error, Tags, register
+from django.core.checks import CheckMessage, Error, Info, Tags, register
 from django.db import DatabaseError, NotSupportedError, connections
+from django.utils import timezone
+
+from complaints.law import UnreadableDecrees, calendar_with
+
+#: As the status page counts it: about eighteen months before the last day that the decrees cover.
+NEAR: Final = timedelta(days=550)
 
 
 @register(Tags.database)
@@ -33,3 +42,15 @@ def law_counts_in_amsterdam(**_: Any) -> list[CheckMessage]:
     if settings.TIME_ZONE == "Europe/Amsterdam" and settings.USE_TZ:
         return []
     return [Error("TIME_ZONE must be Europe/Amsterdam, with USE_TZ.", id="complaints.E002")]
+
+
+@register()
+def decrees_are_known(**_: Any) -> list[CheckMessage]:
+    """Atw 3 lid 3: the equated days can be read, and reach far enough; too short a reach fails nothing."""
+    try:
+        horizon = calendar_with(settings.EQUATED_DAYS_FILE).horizon
+    except UnreadableDecrees as error:
+        return [Error(str(error), id="complaints.E003")]
+    if timezone.localdate() + NEAR < horizon:
+        return []
+    return [Info(f"Equated days are known up to {horizon}: look for a new decree.", id="complaints.I001")]

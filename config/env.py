@@ -35,10 +35,10 @@ def text(name: str, default: str | None = None) -> str:
 
 def flag(name: str, *, default: bool) -> bool:
     """Return a yes or a no. Raises Misconfigured where the value is neither."""
-    value = _raw(name).lower()
-    if value in YES:
+    value = _raw(name)
+    if value.lower() in YES:
         return True
-    if value in NO:
+    if value.lower() in NO:
         return False
     if value:
         raise Misconfigured(f"{name} is {value!r}: write True or False.")

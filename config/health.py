@@ -12,11 +12,13 @@ from typing import Final
 from urllib.parse import urlsplit
 
 from django.conf import settings
+from kombu.exceptions import OperationalError
 from redis import Redis, RedisError
 
 from config.celery import app
 
 USAGE: Final = 2
+PATIENCE = 8.0  # seconds for a worker to answer
 
 
 def web() -> str:
@@ -37,8 +39,8 @@ def worker() -> str:
     """Ask this container's worker, through the broker; return what is wrong, or nothing."""
     name = f"celery@{socket.gethostname()}"
     try:
-        answers = app.control.ping(destination=[name], timeout=8)
-    except (OSError, RedisError) as error:
+        answers = app.control.ping(destination=[name], timeout=PATIENCE)
+    except (OperationalError, OSError, RedisError) as error:
         return f"the broker does not answer: {error}"
     return "" if answers else f"{name} does not answer"
 
