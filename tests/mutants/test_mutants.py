@@ -1,6 +1,9 @@
 """The maker of mutants makes them all, puts the tree back each time, and excuses none unlisted."""
 
 import ast
+import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -8,6 +11,7 @@ import pytest
 from tests.mutants.__main__ import LISTED, judge, read_listed
 from tests.mutants.mutators import Mutant, mutants
 
+ROOT = Path(__file__).parents[2]
 MUTANT = Mutant("law", "roll", "a < b", "a <= b")
 
 
@@ -90,6 +94,15 @@ class TestTheJudgement:
     def test_names_a_listing_that_is_out_of_date_but_not_after_a_sample(self) -> None:
         assert judge(set(), {MUTANT: "b is never a"}, whole=True)[0].startswith("LISTED, BUT DOES NOT SURVIVE")
         assert judge(set(), {MUTANT: "b is never a"}, whole=False) == []
+
+
+class TestASample:
+    @pytest.mark.deep
+    def test_of_the_mutants_is_noticed_by_the_tests(self) -> None:
+        command = [sys.executable, "-m", "tests.mutants", "--every", "20"]
+        ended = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+        assert (ended.returncode, ended.stderr.count("SURVIVED")) == (0, 0), ended.stderr
+        assert re.match(r"\d+ mutants sampled, \d+ killed, \d+ equivalent with their reason, 0 faults, ", ended.stdout)
 
 
 class TestTheList:
