@@ -161,7 +161,7 @@ def test_addresses_and_numbers_are_none_that_are_given_out(stories: Sequence[Sto
 def test_what_people_write_reads_as_a_letter_and_leaves_no_gap(stories: Sequence[Story]) -> None:
     written = [story.arrival.description for story in stories]
     assert not any("{" in text or "}" in text for text in written)
-    assert 350 < sum(map(len, written)) / len(written) < 700
+    assert 450 < sum(map(len, written)) / len(written) < 700
     assert len(set(written)) > len(written) * 0.9
 
 

@@ -1,5 +1,6 @@
 """What arrives in the demonstration: who complains, about what, in which words."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from random import Random
@@ -73,6 +74,7 @@ def told(rng: Random, case: Case, wish: Wish = PLAIN) -> Told:
     is_oral = case.channel is Channel.COUNTER or (case.channel is Channel.PHONE and rng.random() < 0.9)
     language = Language.ENGLISH if rng.random() < _ENGLISH else Language.DUTCH
     begun, ended, continues = _conduct(case.category, facts, case.received_on, too_old=wish.too_old)
+    parts = _parts(rng, case.category, wish)
     arrival = Arrival(
         received_on=case.received_on,
         received_at=case.received_at,
@@ -91,6 +93,7 @@ def told(rng: Random, case: Case, wish: Wish = PLAIN) -> Told:
             is_oral=is_oral,
             language=language,
             is_repeat=wish.repeats is not None,
+            parts=parts,
         ),
         conduct_from=begun,
         conduct_until=ended,
@@ -100,7 +103,7 @@ def told(rng: Random, case: Case, wish: Wish = PLAIN) -> Told:
         procedure_basis=texts.answers()["reasons"]["committee"] if wish.committee else "",
         parties=parties,
         job_titles=_job_titles(rng, case.category),
-        parts=_parts(rng, case.category, wish),
+        parts=parts,
         repeats=wish.repeats,
     )
     return Told(arrival, facts)
@@ -148,6 +151,7 @@ def _words(
     is_oral: bool,
     language: Language,
     is_repeat: bool,
+    parts: Sequence[str],
 ) -> str:
     general = texts.texts()["general"]
     before, after = [], []
@@ -161,6 +165,9 @@ def _words(
         after.append(rng.choice(general["together"]).format(aantal=case.complainants))
     if is_repeat:
         after.append(rng.choice(general["repeated"]))
+    if parts:
+        points = [f"{number}. {part}" for number, part in enumerate(parts, start=1)]
+        after.append("\n".join([general["in_parts"], *points]))
     return texts.description(rng, case.category, facts, before=before, after=after)
 
 

@@ -97,7 +97,7 @@ def handle(work: Work, ground: DeclineGround | None = None) -> None:
     work.take_up(at_most=judged_on)
     work.send_round(at_most=judged_on)
     if rng.random() < _REMARKED:
-        work.note(judged_on)
+        work.note(work.last_day())
     if case.is_late:
         _delay(work)
     verdict = case.verdict or Verdict.OTHER

@@ -12,7 +12,6 @@ from complaints.services.demo.people import DATA, lists
 from complaints.services.demo.timing import dutch_day
 from complaints.vocabulary import Category, Verdict
 
-_SLOTS: Final = ("opening", "fact", "effect", "request")
 #: Answers are worded apart for these; the others share.
 _OWN_FINDINGS: Final = frozenset({Category.PROCESSING_TIME, Category.SERVICE, Category.TREATMENT})
 _DAYS_A_MONTH: Final = 30
@@ -71,8 +70,11 @@ def facts(rng: Random, *, procedure_kind: str, received_on: date) -> Facts:
 
 def description(rng: Random, category: Category, known: Facts, *, before: list[str], after: list[str]) -> str:
     """A complaint in a few paragraphs, between what comes before it and after it."""
-    slots = [known.fill(rng.choice(texts()[category.value][slot])) for slot in _SLOTS]
-    return "\n\n".join([*before, f"{slots[0]} {slots[1]}", slots[2], *after, slots[3]])
+    words = texts()[category.value]
+    first, second = rng.sample(words["fact"], 2)
+    opening, effect, request = (rng.choice(words[slot]) for slot in ("opening", "effect", "request"))
+    paragraphs = [*before, f"{opening} {first}", f"{second} {effect}", *after, request]
+    return "\n\n".join(known.fill(paragraph) for paragraph in paragraphs)
 
 
 def findings(rng: Random, category: Category, verdict: Verdict, known: Facts) -> str:
