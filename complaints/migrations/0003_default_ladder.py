@@ -1,6 +1,8 @@
 """The default ladder: which rungs each kind of clock has, until a coordinator changes them."""
 
+from django.apps.registry import Apps
 from django.db import migrations
+from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 
 HANDLER = ["handler"]
 BOTH = ["handler", "coordinator"]
@@ -39,7 +41,7 @@ LADDER = {
 }
 
 
-def lay(apps, schema_editor):
+def lay(apps: Apps, schema_editor: BaseDatabaseSchemaEditor) -> None:
     """Add the rungs; one that stands there already stays as it is."""
     Rung = apps.get_model("complaints", "Rung")
     Rung.objects.using(schema_editor.connection.alias).bulk_create(
@@ -52,7 +54,7 @@ def lay(apps, schema_editor):
     )
 
 
-def remove(apps, schema_editor):
+def remove(apps: Apps, schema_editor: BaseDatabaseSchemaEditor) -> None:
     """Take the default rungs away; what a coordinator added stays."""
     Rung = apps.get_model("complaints", "Rung").objects.using(schema_editor.connection.alias)
     for kind, rungs in LADDER.items():

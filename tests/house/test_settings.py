@@ -215,20 +215,20 @@ class TestAnAddress:
             connections.broker(NAME)
 
     @pytest.mark.parametrize(
-        ("url", "host", "port", "starttls", "tls"),
+        ("url", "settled"),
         [
-            ("smtp://mail", "mail", 25, False, False),
-            ("smtp+tls://u:p%21@mail", "mail", 587, True, False),
-            ("smtp+starttls://mail:2525", "mail", 2525, True, False),
-            ("smtps://mail", "mail", 465, False, True),
+            ("smtp://mail", ("mail", 25, False, False)),
+            ("smtp+tls://u:p%21@mail", ("mail", 587, True, False)),
+            ("smtp+starttls://mail:2525", ("mail", 2525, True, False)),
+            ("smtps://mail", ("mail", 465, False, True)),
         ],
     )
     def test_of_a_mail_server_says_how_it_is_encrypted(
-        self, url: str, host: str, port: int, starttls: bool, tls: bool, monkeypatch: pytest.MonkeyPatch
+        self, url: str, settled: tuple[str, int, bool, bool], monkeypatch: pytest.MonkeyPatch
     ) -> None:
         monkeypatch.setenv(NAME, url)
         found = connections.mail(NAME)
-        assert (found.host, found.port, found.starttls, found.tls) == (host, port, starttls, tls)
+        assert (found.host, found.port, found.starttls, found.tls) == settled
 
     def test_of_mail_may_be_a_folder_or_the_console(self, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setenv(NAME, "file:///var/mail%20box")
