@@ -165,7 +165,7 @@ def refusal_of(error: IntegrityError) -> Refusal:
     name = constraint_of(error)
     for constraint in Complaint._meta.constraints:
         if constraint.name == name:
-            return RefusedByDatabase(constraint.get_violation_error_message(), field=_FIELDS.get(name, ""))
+            return RefusedByDatabase(str(constraint.get_violation_error_message()), field=_FIELDS.get(name, ""))
     return RefusedByDatabase(_("The register refuses this: %(name)s.") % {"name": name})
 
 

@@ -62,7 +62,8 @@ def fingerprint() -> list[tuple[Any, ...]]:
     digests = [f"SELECT '{table}', count(*), sum(hashtextextended(t::text, 0)) FROM {table} t" for table in tables]
     with connection.cursor() as cursor:
         cursor.execute(" UNION ALL ".join(digests))
-        return cursor.fetchall()
+        rows: list[tuple[Any, ...]] = cursor.fetchall()
+    return rows
 
 
 def act(
