@@ -45,6 +45,8 @@ def test_others_do_not_even_with_every_flag_of_django(role: Callable[[], User]) 
         assert client.get(f"/admin/complaints/{screen}/").status_code == 403
     assert client.get("/admin/complaints/").status_code == 404
     assert client.post("/admin/complaints/user/add/", user_form()).status_code == 403
+    assert client.post("/admin/complaints/unit/add/", {"code": "west", "name": "Regio West"}).status_code == 403
+    assert not Unit.objects.filter(code="west").exists()
 
 
 def test_an_administrator_makes_a_user_with_a_role_in_a_unit() -> None:

@@ -178,6 +178,15 @@ def test_an_entry_without_a_last_day_comes_last_on_every_page() -> None:
     assert references(work(client, before=second.context["before"])) == references(first)
 
 
+def test_entries_without_a_last_day_follow_on_the_page_after_the_last_with_one() -> None:
+    for number in range(51):
+        received(date(2026, 1, 5), f"D{number:03}")
+    received(date(2026, 1, 5), "without-a-day", category=Category.OMBUDSMAN)
+    client = desk_of(anna())
+    second = work(client, after=work(client).context["after"])
+    assert references(second) == ["D050", "without-a-day"]
+
+
 def test_the_list_costs_the_same_however_many_rows(django_assert_max_num_queries: DjangoAssertNumQueries) -> None:
     for number in range(30):
         complaint = received(
