@@ -1,6 +1,7 @@
 """Raising: every rung that is due and not yet raised, with its true day, whatever was missed."""
 
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 
 import pytest
 from django.db import IntegrityError, connection, transaction
@@ -262,6 +263,16 @@ def test_what_is_done_or_closed_rings_no_more() -> None:
     complaint = judged_and_closed(on=date(2026, 1, 20))
     raise_daily(date(2026, 1, 21), date(2026, 3, 1))
     assert raised(complaint) == []
+
+
+@pytest.mark.parametrize(
+    "ended", [{"met_on": date(2026, 1, 20)}, {"superseded_at": noon(date(2026, 1, 20)), "superseded_reason": "decree"}]
+)
+def test_a_clock_that_ended_is_not_swept_whatever_its_next_day_says(ended: dict[str, Any]) -> None:
+    complaint = register_complaint()
+    complaint.clocks.update(**ended)
+    raise_on(OVERDUE[2])
+    assert not Alert.objects.exists()
 
 
 def test_the_year_of_the_ombudsman_never_rings() -> None:
