@@ -8,6 +8,7 @@ gettext is not needed.
 import re
 import sys
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
 
@@ -18,6 +19,8 @@ from babel.messages.extract import extract_from_file
 ROOT = Path(__file__).resolve().parent.parent
 SOURCE = ROOT / "complaints" / "locale" / "nl" / "LC_MESSAGES" / "django.po"
 COMPILED = SOURCE.with_suffix(".mo")
+
+_NO_DAY = datetime(2026, 1, 1, tzinfo=UTC)
 
 #: Functions that mark a message, with the places of their arguments.
 _KEYWORDS = {
@@ -83,7 +86,8 @@ def update() -> None:
 
 
 def compiled(catalog: Catalog) -> bytes:
-    """Compile a catalogue to the bytes that gettext reads."""
+    """Compile a catalogue to the bytes that gettext reads: the same at any hour."""
+    catalog.creation_date = _NO_DAY  # Babel would write the moment of reading into the header
     buffer = BytesIO()
     mofile.write_mo(buffer, catalog)
     return buffer.getvalue()
