@@ -112,7 +112,7 @@ def _delay(work: Work) -> None:
     case, rng = work.case, work.rng
     weeks = -(-(case.closes_on - case.six_weeks_on).days // _WEEK)
     chance = rng.random()
-    if work.told.arrival.procedure_basis or chance > 0.9:
+    if work.told.arrival.procedure_basis or chance > 0.75:
         return
     if chance < 0.07:
         work.consent(case.closes_on + timedelta(days=rng.randrange(6)), _before(work, case.six_weeks_on))
