@@ -45,6 +45,7 @@ publication.publish                  publish it; it never changes again         
 publication.verify                   recount what was published                  command
 import_published.import_published    take over a table published earlier         command
 importing.engine.import_file         take in a register from a CSV               command
-demo.seeding.seed                    make the demonstration                      command
+demo.seeding.seed_people             make the people of the demonstration        command
+demo.seeding.seed_register           make its register and its editions          command
 ===================================  ==========================================  ====================
 """
