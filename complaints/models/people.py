@@ -1,6 +1,8 @@
 """Who works with the register: users, their units and their roles."""
 
-from django.contrib.auth.models import AbstractUser
+from typing import Any, ClassVar
+
+from django.contrib.auth.models import AbstractUser, UserManager
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -23,11 +25,27 @@ class Unit(models.Model):
         return self.name
 
 
+class Users(UserManager["User"]):
+    """Makes users; the first administrator comes from the command line."""
+
+    use_in_migrations = False
+
+    def create_superuser(
+        self, username: str, email: str | None = None, password: str | None = None, **fields: Any
+    ) -> "User":
+        """Make an administrator of all units: Django's superuser flag alone opens nothing here."""
+        user = super().create_superuser(username, email, password, **fields)
+        RoleGrant.objects.create(user=user, role=Role.ADMINISTRATOR)
+        return user
+
+
 class User(AbstractUser):
     """Somebody who signs in. What he may do follows from his :class:`RoleGrant` rows alone."""
 
     language = models.CharField(_("language"), max_length=2, choices=Language.choices, default=Language.DUTCH)
     phone = models.CharField(_("telephone"), max_length=40, blank=True)
+
+    objects: ClassVar[Users] = Users()
 
     class Meta:
         verbose_name = _("user")
