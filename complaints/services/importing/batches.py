@@ -4,13 +4,14 @@ Keys are taken from the sequences of the tables beforehand, so that what belongs
 without asking back, and straight into the tables: by way of temporary ones it took half as long again.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import date, datetime
 from typing import Final
 
 from django.db import connection
 from django.db.backends.utils import CursorWrapper
-from psycopg import sql
+from psycopg import Copy, sql
 
 #: What the import writes, in the order in which it is written; the tables' other columns keep their defaults.
 COLUMNS: Final[Mapping[str, Sequence[str]]] = {
@@ -44,8 +45,8 @@ NULL: Final = "\\N"
 YES: Final = "t"
 NO: Final = "f"
 _ESCAPES: Final = str.maketrans({"\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r"})
-#: The lines that go over the wire at once.
-_AT_ONCE: Final = 1000
+#: So many complaints go over the wire at once.
+_AT_ONCE: Final = 500
 
 
 def text(value: str) -> str:
@@ -100,12 +101,28 @@ class Batch:
         """Add what an act says, by the place of the act."""
         self.add(table, str(place), *values)
 
-    def write(self, cursor: CursorWrapper) -> None:
-        """Write everything, in the caller's transaction."""
+    def write(self, cursor: CursorWrapper, drafting: Iterable[None]) -> None:
+        """Write everything, in the caller's transaction.
+
+        ``drafting`` adds the rows of one complaint at each step: the database stores the complaints
+        while the next are drafted, and what belongs to them afterwards.
+        """
+        with _copying(cursor, "complaint") as copy:
+            for count, _drafted in enumerate(drafting, start=1):
+                if count % _AT_ONCE == 0:
+                    copy.write(self._drained("complaint"))
+            copy.write(self._drained("complaint"))
         self._give_acts_their_keys(cursor)
         for table, lines in self._lines.items():
             if lines:
-                _copy(cursor, table, lines)
+                with _copying(cursor, table) as copy:
+                    copy.write(self._drained(table))
+
+    def _drained(self, table: str) -> str:
+        """Give the lines of a table as one text, and forget them."""
+        lines, self._lines[table] = self._lines[table], []
+        lines.append("")
+        return "\n".join(lines)
 
     def _give_acts_their_keys(self, cursor: CursorWrapper) -> None:
         keys = reserve(cursor, "act", len(self._lines["act"]))
@@ -117,22 +134,16 @@ class Batch:
 
 def reserve(cursor: CursorWrapper, table: str, count: int) -> list[int]:
     """Take so many keys from the sequence of a table."""
-    cursor.execute(
-        "SELECT nextval(pg_get_serial_sequence(%s, 'id')) FROM generate_series(1, %s)", [f"complaints_{table}", count]
-    )
+    cursor.execute("SELECT pg_get_serial_sequence(%s, 'id')", [f"complaints_{table}"])
+    cursor.execute("SELECT nextval(%s::regclass) FROM generate_series(1, %s)", [*cursor.fetchone(), count])
     return [number for (number,) in cursor.fetchall()]
 
 
-def _copy(cursor: CursorWrapper, table: str, lines: Sequence[str]) -> None:
+@contextmanager
+def _copying(cursor: CursorWrapper, table: str) -> Iterator[Copy]:
     columns = sql.SQL(", ").join(map(sql.Identifier, COLUMNS[table]))
     statement = sql.SQL("COPY {table} ({columns}) FROM STDIN").format(
         table=sql.Identifier(f"complaints_{table}"), columns=columns
     )
     with connection.wrap_database_errors, cursor.copy(statement) as copy:
-        for piece in _pieces(lines):
-            copy.write(piece)
-
-
-def _pieces(lines: Sequence[str]) -> Iterator[str]:
-    for start in range(0, len(lines), _AT_ONCE):
-        yield "\n".join(lines[start : start + _AT_ONCE]) + "\n"
+        yield copy

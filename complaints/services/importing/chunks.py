@@ -43,12 +43,17 @@ class Outcome(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A row and where it stands, or why the record there is none."""
+    """A row and where it stands, and what is wrong with it by itself; None where the record is no row."""
 
     line: int
     row: RegisterRow | None
     fault: str = ""
     record: Record | None = None
+
+    @classmethod
+    def of(cls, line: int, row: RegisterRow, *, now: datetime, record: Record | None = None) -> "Candidate":
+        """Look at a row by itself."""
+        return cls(line, row, said(rules.faults(row, now=now)), record)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +112,7 @@ class _Chunk:
     def settle(self) -> list[Settled]:
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_advisory_xact_lock(%s, %s)", _LOCK)
-            rows = self._sound()
+            rows = self._read()
             names = resolving.Names(list(rows.values()))
             self._sort(cursor, rows, names)
             originals = self._originals(cursor, rows)
@@ -120,14 +125,12 @@ class _Chunk:
     def _reject(self, index: int, reason: str) -> None:
         self.found[index] = Settled(Outcome.REJECTED, reason)
 
-    def _sound(self) -> dict[int, RegisterRow]:
+    def _read(self) -> dict[int, RegisterRow]:
         """The rows that can be by themselves, by index."""
         rows: dict[int, RegisterRow] = {}
         for index, candidate in enumerate(self.candidates):
-            if candidate.row is None:
+            if candidate.row is None or candidate.fault:
                 self._reject(index, candidate.fault)
-            elif faults := rules.faults(candidate.row, now=self.run.now):
-                self._reject(index, said(faults))
             else:
                 rows[index] = candidate.row
         return rows
@@ -236,10 +239,9 @@ class _Chunk:
         originals.update(zip(self.fresh, reserved, strict=True))
         if not self.fresh:
             return
-        keys, batch = Keys(names.users, names.units, originals), batches.Batch()
-        for (_reference, index), complaint_id in zip(self.fresh.items(), reserved, strict=True):
-            self.run.draftsman.draft(rows[index], complaint_id, keys, batch)
-        batch.write(cursor)
+        keys, batch, draft = Keys(names.users, names.units, originals), batches.Batch(), self.run.draftsman.draft
+        numbered = zip(self.fresh.values(), reserved, strict=True)
+        batch.write(cursor, (draft(rows[index], number, keys, batch) for index, number in numbered))
 
     def _update(self, rows: Mapping[int, RegisterRow], names: resolving.Names, originals: Mapping[str, int]) -> None:
         for index in self.fresh.values():

@@ -64,7 +64,7 @@ def import_rows(
         if on_reject is not None and candidate.row is not None:
             on_reject(candidate.row, reason)
 
-    candidates = (Candidate(number, row) for number, row in enumerate(rows, start=1))
+    candidates = (Candidate.of(number, row, now=now) for number, row in enumerate(rows, start=1))
     return _import(_chunks(candidates), refuse, _tell_nobody, now=now, actor=actor, dry_run=dry_run)
 
 
@@ -89,7 +89,7 @@ def import_file(
         if rejected is not None and candidate.record is not None:
             rejected.add(candidate.record, reason)
 
-    chunks = _ahead(_chunks(_candidates(records)))
+    chunks = _ahead(_chunks(_candidates(records, now)))
     return _import(chunks, refuse, on_progress or _tell_nobody, now=now, actor=actor, dry_run=dry_run)
 
 
@@ -142,14 +142,14 @@ def _settle(
                 setattr(counts, outcome, getattr(counts, outcome) + 1)
 
 
-def _candidates(records: Records) -> Iterator[Candidate]:
+def _candidates(records: Records, now: datetime) -> Iterator[Candidate]:
     columns = records.columns
     for record in records:
         if record.fault:
             yield Candidate(record.line, None, record.fault, record)
             continue
         try:
-            yield Candidate(record.line, parse(columns, record.cells), record=record)
+            yield Candidate.of(record.line, parse(columns, record.cells), now=now, record=record)
         except Malformed as malformed:
             yield Candidate(record.line, None, str(malformed), record)
 
