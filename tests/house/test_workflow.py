@@ -50,7 +50,7 @@ def test_an_intervention_can_be_brought_to_its_end_and_back() -> None:
 @pytest.mark.parametrize(
     ("action", "status", "intervention"), list(itertools.product(Action, Status, [True, False])), ids=str
 )
-def test_what_is_offered_is_what_is_allowed(action: Action, status: Status, intervention: bool) -> None:  # noqa: FBT001
+def test_what_is_offered_is_what_is_allowed(action: Action, status: Status, intervention: bool) -> None:
     fits = status in ALLOWED[action] and (action in FOR_INTERVENTIONS if intervention else action is not Action.ANSWER)
     assert workflow.allowed(action, status=status, intervention=intervention) is fits
     if fits:

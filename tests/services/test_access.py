@@ -140,7 +140,7 @@ def test_what_may_not_be_done_is_refused() -> None:
 @pytest.mark.parametrize(
     ("who", "handles"), [(anna, True), (bram, True), (hanna, False), (eva, False), (fleur, False), (ilse, False)]
 )
-def test_who_handles_in_the_north(who: Callable[[], User], handles: bool) -> None:  # noqa: FBT001
+def test_who_handles_in_the_north(who: Callable[[], User], handles: bool) -> None:
     assert access.handles_for(who(), unit_id=unit().pk) is handles
 
 

@@ -144,7 +144,7 @@ class TestHappened:
 
 @pytest.mark.parametrize("happened", [True, False])
 @pytest.mark.parametrize("until", [date(9999, 12, 31), date(2999, 1, 1), date(1, 1, 1)])
-def test_a_day_outside_the_calendar_is_refused(until: date, happened: bool) -> None:  # noqa: FBT001
+def test_a_day_outside_the_calendar_is_refused(until: date, happened: bool) -> None:
     refused(
         consent,
         register_complaint(),

@@ -1,6 +1,6 @@
 """Set by set and one by one: the import and the services end in the same tables for the same facts."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
 
@@ -70,7 +70,7 @@ def facts_of(complaint: Complaint) -> Facts:
     return told
 
 
-def _told(values: dict[str, Any]) -> dict[str, Any]:
+def _told(values: Mapping[str, Any]) -> dict[str, Any]:
     return {
         name: value
         for name, value in values.items()

@@ -138,7 +138,7 @@ class TestParts:
             ((OTHER,), OTHER, False),
         ],
     )
-    def test_the_whole_follows(self, verdicts: tuple[Verdict, ...], whole: Verdict, partly: bool) -> None:  # noqa: FBT001
+    def test_the_whole_follows(self, verdicts: tuple[Verdict, ...], whole: Verdict, partly: bool) -> None:
         complaint = taken_up(len(verdicts))
         act(judge, complaint, **texts(verdict=whole, partly=partly), **parted(*verdicts))
         last_event(complaint)
@@ -160,7 +160,7 @@ class TestParts:
             ((UNJUSTIFIED, OTHER), JUSTIFIED, True),
         ],
     )
-    def test_another_verdict_is_refused(self, verdicts: tuple[Verdict, ...], whole: Verdict, partly: bool) -> None:  # noqa: FBT001
+    def test_another_verdict_is_refused(self, verdicts: tuple[Verdict, ...], whole: Verdict, partly: bool) -> None:
         complaint = taken_up(len(verdicts))
         given = texts(verdict=whole, partly=partly) | parted(*verdicts)
         refused(judge, complaint, VerdictDiffersFromParts, field="verdict", **given)

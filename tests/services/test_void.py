@@ -56,7 +56,7 @@ def test_names_the_original_of_a_duplicate() -> None:
 
 
 @pytest.mark.parametrize("ended", [True, False])
-def test_takes_an_outcome_away(ended: bool) -> None:  # noqa: FBT001
+def test_takes_an_outcome_away(ended: bool) -> None:
     complaint = judged_and_closed() if ended else judge(take_up(register_complaint()))
     act(void, complaint, on=date(2026, 2, 5), **said())
     last_event(complaint)
