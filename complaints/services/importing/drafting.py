@@ -21,6 +21,7 @@ from complaints.vocabulary import (
     ClockKind,
     Form,
     Language,
+    OtherReason,
     Procedure,
     RecordOrigin,
     Regime,
@@ -125,8 +126,9 @@ class Draftsman:
             reply = row.intervention.answer_by if row.intervention else None
             return NULL, day(local_day(reply) if reply else None), NULL
         term = self._drawer.term(row)
-        lawful = term.lawful_last_day(row, self._drawer.calendar)
-        return term.six_weeks_on.isoformat(), term.last_day.isoformat(), lawful.isoformat()
+        is_declined = row.other_reason == OtherReason.DECLINED
+        lawful = term.lawful_last_day_if_declined if is_declined else term.lawful_last_day
+        return term.six_weeks_on, term.last_day, lawful
 
     def _intervention(self, row: RegisterRow, own: str, status: Status, keys: Keys, batch: Batch) -> None:
         said = row.intervention
@@ -175,10 +177,10 @@ class Draftsman:
             own,
             clock.kind,
             "1",
-            clock.starts_on.isoformat(),
-            clock.ends_on.isoformat(),
+            clock.starts_on,
+            clock.ends_on,
             moment(ends_at),
-            text(clock.basis),
+            clock.basis,
             self._now,
             self._user,
             day(met_on),

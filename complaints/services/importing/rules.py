@@ -5,6 +5,7 @@ Only the law's own dates are not asked here: ``terms`` draws them with ``complai
 
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Final
 
 from django.utils.translation import gettext as _
@@ -33,7 +34,7 @@ def faults(row: RegisterRow, *, now: datetime) -> list[Fault]:
 
 
 def _days(row: RegisterRow, now: datetime) -> Iterator[Fault]:
-    today = local_day(now)
+    today = _today(now)
     if row.received_on > today or (row.received_at is not None and row.received_at > now):
         yield "received_at", _("The receipt is in the future.")
     if row.closed_on is not None:
@@ -48,8 +49,13 @@ def _days(row: RegisterRow, now: datetime) -> Iterator[Fault]:
             yield "consent_until", _("%(day)s is before the receipt.") % {"day": consent.until}
 
 
+@lru_cache(maxsize=4)
+def _today(now: datetime) -> date:
+    return local_day(now)
+
+
 def _closing(row: RegisterRow, closed_on: date, now: datetime) -> Iterator[Fault]:
-    if closed_on > local_day(now) or (row.closed_at is not None and row.closed_at > now):
+    if closed_on > _today(now) or (row.closed_at is not None and row.closed_at > now):
         yield "closed_at", _("The closing is in the future.")
     if _closed_before_receipt(row, closed_on):
         yield "closed_at", _("The closing is before the receipt.")

@@ -7,11 +7,12 @@ from datetime import date
 from typing import Final
 
 from complaints import law
-from complaints.law import Calendar, HandlingTerm, Procedure, Rule, Step
+from complaints.law import Calendar, Procedure, Rule, Step
 from complaints.record.clocks import Span, spans_from_receipt
 from complaints.record.lawful import WITHOUT_EFFECT, lawfully
+from complaints.services.importing.batches import day, text
 from complaints.services.importing.rows import RegisterRow
-from complaints.vocabulary import ClockKind, OtherReason
+from complaints.vocabulary import ClockKind
 
 #: So many different terms are remembered before the memory is emptied.
 _REMEMBERED: Final = 20_000
@@ -21,34 +22,31 @@ _Acts = tuple[tuple[law.Extension, ...], tuple[law.Consent, ...]]
 
 @dataclass(frozen=True, slots=True)
 class DrawnClock:
-    """A clock ready to be stored: its kind, its days, and its basis as JSON."""
+    """A clock ready to be stored: its kind, and as COPY takes them its days and its basis."""
 
     kind: str
-    starts_on: date
-    ends_on: date
+    starts_on: str
+    ends_on: str
     basis: str
 
     @classmethod
     def of(cls, span: Span) -> "DrawnClock":
         """Write out a span of the law."""
         basis = json.dumps(law.steps_to_json(span.steps))
-        return cls(span.kind.value, span.starts_on, span.ends_on, basis)
+        return cls(span.kind.value, day(span.starts_on), day(span.ends_on), text(basis))
 
 
 @dataclass(frozen=True, slots=True)
 class DrawnTerm:
-    """The counting days and clocks of a complaint, and why acts of it moved nothing (by their index)."""
+    """The counting days and clocks of a complaint, as COPY takes them; by index why acts of it moved nothing."""
 
-    six_weeks_on: date
-    last_day: date
+    six_weeks_on: str
+    last_day: str
+    lawful_last_day: str
+    lawful_last_day_if_declined: str
     clocks: tuple[DrawnClock, ...]
     idle_extensions: Mapping[int, str]
     idle_consents: Mapping[int, str]
-    handling: HandlingTerm
-
-    def lawful_last_day(self, row: RegisterRow, calendar: Calendar) -> date:
-        """Give the day by which the complaint had to be closed lawfully."""
-        return law.lawful_last_day(self.handling, declined=row.other_reason == OtherReason.DECLINED, calendar=calendar)
 
 
 class Drawer:
@@ -100,12 +98,13 @@ class Drawer:
             spans = spans_from_receipt(received_on, handling, self.calendar)
         idle = [(ignored.act, ignored.index, WITHOUT_EFFECT[ignored.rule]) for ignored in handling.without_effect]
         return DrawnTerm(
-            handling.six_weeks,
-            handling.last_day,
+            day(handling.six_weeks),
+            day(handling.last_day),
+            day(law.lawful_last_day(handling, declined=False, calendar=self.calendar)),
+            day(law.lawful_last_day(handling, declined=True, calendar=self.calendar)),
             tuple(DrawnClock.of(span) for span in spans),
             {index: reason for act, index, reason in idle if isinstance(act, law.Extension)},
             {index: reason for act, index, reason in idle if isinstance(act, law.Consent)},
-            handling,
         )
 
 
