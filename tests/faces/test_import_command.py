@@ -12,6 +12,7 @@ from django.db import connection
 
 from complaints.management.commands.import_complaints import Command
 from complaints.models import Complaint
+from complaints.services.importing import engine
 from complaints.services.importing.reading import RECORD_BYTES
 from tests.faces.commands import outcome
 from tests.register_files import CLOSED, OPEN, reasons
@@ -265,6 +266,17 @@ def test_a_database_that_gives_up_is_told_in_a_line(run: Run, file: Path) -> Non
     assert (status, told) == (1, "")
     assert errors.count("\n") == 1
     assert "lock timeout" in errors
+
+
+def test_an_interruption_is_told_in_a_line(run: Run, file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupted(*_args: object, **_options: object) -> None:
+        raise KeyboardInterrupt
+
+    file.write_bytes(csv_of(OPEN))
+    monkeypatch.setattr(engine, "import_file", interrupted)
+    status, told, errors = run(file)
+    assert (status, told) == (130, "")
+    assert errors.count("\n") == 1
 
 
 def test_a_pipe_is_read_like_a_file(run: Run, tmp_path: Path) -> None:

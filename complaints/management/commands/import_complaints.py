@@ -1,4 +1,4 @@
-"""Take a register CSV into the register; the columns stand in docs/operations.md."""
+"""Take a register CSV into the register; the columns stand in docs/register-csv.md."""
 
 import json
 import sys
@@ -49,6 +49,8 @@ class Command(BaseCommand):
             raise CommandError(
                 _("%(file)s: %(why)s") % {"file": error.filename or file, "why": error.strerror}
             ) from error
+        except KeyboardInterrupt:
+            raise CommandError(_("Interrupted. What was taken stays; run the same again."), returncode=130) from None
         except DatabaseError as error:
             why = str(error).strip().partition("\n")[0]
             raise CommandError(
