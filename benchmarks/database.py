@@ -31,7 +31,7 @@ def own_database(name: str) -> Iterator[dict[str, str]]:
         yield environment
     finally:
         with psycopg.connect(owner, autocommit=True) as connection:
-            connection.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(mine))
+            connection.execute(sql.SQL("DROP DATABASE {}").format(mine))
 
 
 def _at(url: str, name: str) -> str:
