@@ -57,6 +57,8 @@ class Postgres:
 
     def start(self) -> Kept:
         """Start the server, making the cluster first where there is none; ``wait`` sees it answer."""
+        for path in (self.directory, _binary("postgres")):
+            unprivileged().require_reach(path)
         if not self.directory.exists():
             _make(self)
         _refuse_foreign(self.directory)
@@ -155,6 +157,7 @@ def _roles(server: Postgres) -> str:
     ]
     if not server.lasting:  # the tests empty the append-only tables between two tests
         statements.append(f"GRANT SET ON PARAMETER session_replication_role TO {OWNER}")
+        statements.append(f"GRANT pg_signal_backend TO {OWNER}")  # to end what a killed process left behind
     return "".join(f"{statement};\n\n" for statement in statements)
 
 

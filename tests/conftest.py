@@ -1,6 +1,8 @@
 """What all tests share: the database, made by its owner and used by the application's user."""
 
+import time
 from collections.abc import Iterator
+from contextlib import suppress
 from typing import Final
 
 import psycopg
@@ -9,6 +11,7 @@ from django.conf import settings
 from django.db import connections
 from django.test import TransactionTestCase
 from django.test.utils import setup_databases, teardown_databases
+from django.utils import translation
 from pytest_django import DjangoDbBlocker
 
 #: Where the rows that migrations filled in are kept, to be put back after a test that commits.
@@ -19,6 +22,13 @@ SEED: Final = "seed"
 def _cheap_passwords() -> None:
     """Argon2 takes its time on purpose; the tests make many users."""
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+@pytest.fixture(autouse=True)
+def _dutch() -> Iterator[None]:
+    """Every test begins in Dutch, whichever language the one before chose."""
+    with translation.override(settings.LANGUAGE_CODE):
+        yield
 
 
 @pytest.fixture(scope="session")
@@ -39,12 +49,25 @@ def django_db_setup(
     with django_db_blocker.unblock():
         for connection in connections.all():
             connection.close()
+        _await_the_others()
         teardown_databases(made, verbosity=pytestconfig.option.verbose)
 
 
 def _owner() -> str:
     """The alias of who may empty tables: the application's user may not."""
     return "owner" if "owner" in settings.DATABASES else "default"
+
+
+def _await_the_others() -> None:
+    """End the sessions that killed processes left; where that is not allowed, wait until they are gone."""
+    others = "FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"
+    with psycopg.connect(**connections[_owner()].get_connection_params(), autocommit=True) as owner:
+        for _each in range(100):
+            if not owner.execute(f"SELECT pid {others}").fetchall():
+                return
+            with suppress(psycopg.errors.InsufficientPrivilege):
+                owner.execute(f"SELECT pg_terminate_backend(pid) {others}")
+            time.sleep(0.1)
 
 
 def _keep_seed() -> None:

@@ -36,6 +36,8 @@ RECEIPTS = ("received_at", "received_at_local")
 ANSWERS = ("received_on", "notice_of_not_handling", "base", "extended", "final", "overdue_from")
 #: So many bad lines are named; the rest of a file that is wrong throughout is only counted.
 MOST_NAMED = 20
+#: The longest cell of a file of cases, in characters.
+LONGEST_CELL = 131_072
 
 
 class UnreadableCasesError(Exception):
@@ -176,6 +178,7 @@ def _read(path: Path) -> tuple[list[str], str, Iterator[tuple[int, list[str]]]]:
 
 
 def _rows(path: Path, text: str, delimiter: str) -> Iterator[tuple[int, list[str]]]:
+    csv.field_size_limit(LONGEST_CELL)  # one for the whole process: another reader may have set it otherwise
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     line = 1
     try:
