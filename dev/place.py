@@ -136,7 +136,8 @@ def _taken(directory: Path, holder: Holder) -> str:
 
 def _open_lock(directory: Path) -> int:
     try:
-        directory.mkdir(mode=0o700, parents=True, exist_ok=True)
+        # Started by root, PostgreSQL may have to run as somebody who must get through to his own directory.
+        directory.mkdir(mode=0o700 if os.getuid() else 0o711, parents=True, exist_ok=True)
         return os.open(directory / "run.lock", os.O_RDWR | os.O_CREAT, 0o600)
     except OSError as error:
         raise Trouble(

@@ -32,6 +32,18 @@ class Unprivileged:
             for name in (root, *(os.path.join(root, each) for each in folders + files)):  # noqa: PTH118 - many files
                 os.lchown(name, self.uid, self.gid)
 
+    def require_reach(self, path: Path) -> None:
+        """Raise Trouble, naming the directory, where that user cannot get to a path."""
+        if self.uid == os.getuid():
+            return
+        for parent in path.parents:
+            found = parent.stat() if parent.exists() else None
+            if found and not found.st_mode & 0o001 and found.st_uid != self.uid:
+                raise Trouble(
+                    f"PostgreSQL has to run as the user nobody here, who cannot enter {parent}. Open it (chmod o+x), "
+                    "take a checkout and a DATA_DIR elsewhere, run as an ordinary user, or set DATABASE_URL."
+                )
+
 
 @cache
 def unprivileged() -> Unprivileged:

@@ -5,6 +5,7 @@ import signal
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -88,6 +89,14 @@ def running(script: str, *arguments: str, **more: str) -> "Iterator[subprocess.P
     finally:
         process.kill()
         process.communicate()
+
+
+@contextmanager
+def reachable_directory() -> Iterator[Path]:
+    """A directory that whoever PostgreSQL has to run as can get to; pytest's own are closed."""
+    with tempfile.TemporaryDirectory(prefix="gehoor-place-") as name:
+        Path(name).chmod(0o711)
+        yield Path(name)
 
 
 def until(true: Callable[[], bool], what: str) -> None:

@@ -16,7 +16,16 @@ from pathlib import Path
 import pytest
 
 from dev.place import holder_of
-from tests.house.launching import ROOT, environment, free_port, kill, launch, processes_about, until
+from tests.house.launching import (
+    ROOT,
+    environment,
+    free_port,
+    kill,
+    launch,
+    processes_about,
+    reachable_directory,
+    until,
+)
 
 pytestmark = pytest.mark.deep
 
@@ -24,6 +33,13 @@ ENOUGH = 240.0  # seconds for a register to be filled, on a machine with other w
 SECOND_START = 10.0  # seconds, where the machine has nothing else to do
 KILLS = 6
 PUBLISHED = ("publication", "export", "2023-05", "--format", "csv", "--language", "nl")
+
+
+@pytest.fixture
+def tmp_path() -> Iterator[Path]:
+    """In place of pytest's own: PostgreSQL may have to run as nobody."""
+    with reachable_directory() as directory:
+        yield directory
 
 
 @contextmanager

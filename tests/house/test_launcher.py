@@ -1,12 +1,12 @@
 """The launcher's servers: they start anywhere, keep what they were given, and never outlive their run."""
 
 import os
-import shutil
 import signal
 import socket
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import psycopg
@@ -17,12 +17,19 @@ from dev.place import DEMO, Place, running_demo
 from dev.processes import Kept, Order
 from dev.servers import Servers
 from dev.trouble import Trouble
-from tests.house.launching import SERVERS, free_port, kill, launch, processes_about, running, until
+from tests.house.launching import SERVERS, free_port, kill, launch, processes_about, reachable_directory, running, until
 
 #: Ignores the polite signal, and leaves a child behind.
 STUBBORN = (
     "import signal, subprocess, time; signal.signal(15, 1); subprocess.Popen(['sleep', '1234']); time.sleep(1234)"
 )
+
+
+@pytest.fixture
+def tmp_path() -> Iterator[Path]:
+    """In place of pytest's own: PostgreSQL may have to run as nobody."""
+    with reachable_directory() as directory:
+        yield directory
 
 
 def urls_of(process: "subprocess.Popen[str]") -> list[str]:
@@ -210,4 +217,3 @@ def test_a_signal_while_the_servers_start_leaves_nothing(tmp_path: Path) -> None
             process.send_signal(signal.SIGINT)
             process.wait()
         until(lambda: is_gone(tmp_path), f"gone after a signal at {delay} s")
-    shutil.rmtree(tmp_path)
