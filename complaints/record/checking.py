@@ -71,11 +71,9 @@ def _require_fit(row: models.Model, column: models.Field[Any, Any], field: str) 
     for text in value if isinstance(value, list) else [value]:
         if isinstance(text, str):
             require_printable(text, field=field, is_long=isinstance(column, models.TextField))
-    if column.blank and value in column.empty_values:
-        return
     try:
         setattr(row, column.attname, column.clean(value, row))
     except ValidationError as error:
         raise Unusable(" ".join(error.messages), field=field) from error
-    except (TypeError, ValueError) as error:  # a value of another kind altogether
+    except (OverflowError, TypeError, ValueError) as error:  # a value of another kind altogether
         raise Unusable(_("This value cannot be read."), field=field) from error
