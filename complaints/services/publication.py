@@ -34,6 +34,12 @@ class FutureMonth(Refusal):
     code = "future_month"
 
 
+class CountedTooEarly(Refusal):
+    """The draft was counted while the month still ran: it lacks the days after."""
+
+    code = "counted_too_early"
+
+
 class WithoutData(Refusal):
     """Nothing was received nor judged in the month: there is nothing to publish."""
 
@@ -207,7 +213,7 @@ def approve(*, month: Month, actor: Actor, now: datetime) -> Edition:
     """Approve an adopted draft, as another person than who adopted it.
 
     Raises ``NoEdition``, ``NotAdopted``, ``AlreadyApproved``, ``SamePerson``, ``FutureMonth`` for a
-    month that has not ended, ``DoesNotAddUp`` and ``NotAllowed``.
+    month that has not ended, ``CountedTooEarly``, ``DoesNotAddUp`` and ``NotAllowed``.
     """
     person = editions.require_publisher(actor)
     edition = _in_the_making(month)
@@ -223,6 +229,10 @@ def approve(*, month: Month, actor: Actor, now: datetime) -> Edition:
         )
     if local_day(now) < month.end:
         raise FutureMonth(_("%(month)s has not ended.") % {"month": month}, field="month")
+    if local_day(edition.compiled_at) < month.end:
+        raise CountedTooEarly(
+            _("%(month)s was counted before it had ended; compile the month again.") % {"month": month}, field="month"
+        )
     failing = [check for check in editions.checks_of(edition) if not check.holds]
     if failing:
         raise DoesNotAddUp(failing)

@@ -20,6 +20,9 @@ from tests.people import SYSTEM, anna, at_desk, chris, dewi, person
 pytestmark = pytest.mark.django_db
 
 MAY = Month(2023, 5)
+#: In Amsterdam May ends between these two.
+LAST_MINUTE = datetime(2023, 5, 31, 21, 59, tzinfo=UTC)
+MIDNIGHT = datetime(2023, 5, 31, 22, tzinfo=UTC)
 JUNE_2ND = datetime(2023, 6, 2, 10, tzinfo=UTC)
 JUNE_5TH = datetime(2023, 6, 5, 10, tzinfo=UTC)
 CORRECTION = "A complaint was counted under the wrong category."
@@ -120,10 +123,20 @@ def test_an_edition_is_approved_once() -> None:
 
 def test_a_month_is_approved_after_its_last_day_and_not_on_it() -> None:
     one_complaint()
-    compiled_by(at_desk(chris()), now=datetime(2023, 5, 20, tzinfo=UTC))
+    compiled_by(at_desk(chris()), now=LAST_MINUTE)
     with pytest.raises(publication.FutureMonth, match="2023-05"):
-        publication.approve(month=MAY, actor=at_desk(dewi()), now=datetime(2023, 5, 31, 21, 59, tzinfo=UTC))
-    publication.approve(month=MAY, actor=at_desk(dewi()), now=datetime(2023, 5, 31, 22, tzinfo=UTC))
+        publication.approve(month=MAY, actor=at_desk(dewi()), now=LAST_MINUTE)
+    compiled_by(at_desk(chris()), now=MIDNIGHT)
+    publication.approve(month=MAY, actor=at_desk(dewi()), now=MIDNIGHT)
+
+
+def test_figures_counted_before_the_month_had_ended_are_counted_again_first() -> None:
+    one_complaint()
+    compiled_by(at_desk(chris()), now=LAST_MINUTE)
+    with pytest.raises(publication.CountedTooEarly, match="2023-05") as refusal:
+        publication.approve(month=MAY, actor=at_desk(dewi()), now=JUNE_5TH)
+    assert refusal.value.field == "month"
+    assert Edition.objects.get().status == EditionStatus.ADOPTED
 
 
 def test_figures_that_do_not_add_up_are_not_approved() -> None:
@@ -245,5 +258,5 @@ def test_what_is_not_published_cannot_be_verified() -> None:
 def test_every_refusal_of_publication_has_a_code_of_its_own() -> None:
     refusals = [kind for kind in vars(publication).values() if isinstance(kind, type) and issubclass(kind, Refusal)]
     codes = [kind.code for kind in refusals if kind is not Refusal]
-    assert len(codes) == len(set(codes)) == 12
+    assert len(codes) == len(set(codes)) == 13
     assert "refused" not in codes
