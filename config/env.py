@@ -55,6 +55,14 @@ def number(name: str, *, default: int, least: int = 0) -> int:
     return int(value)
 
 
+def one_of(name: str, default: str, allowed: tuple[str, ...]) -> str:
+    """Return one of the words that are known, in capitals. Raises Misconfigured for any other."""
+    value = text(name, default).upper()
+    if value not in allowed:
+        raise Misconfigured(f"{name} is {value!r}: write one of {', '.join(allowed)}.")
+    return value
+
+
 def items(name: str, default: tuple[str, ...] = ()) -> list[str]:
     """Return what stands between commas, without the blanks around it."""
     found = [item.strip() for item in _raw(name).split(",")]

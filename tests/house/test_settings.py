@@ -58,6 +58,11 @@ class TestAProcess:
         assert stopped.stderr.startswith(f"{name} is missing")
         assert stopped.stderr.count("\n") == 1
 
+    def test_does_not_start_with_a_log_level_that_is_none(self) -> None:
+        stopped = manage(LOG_LEVEL="loud")
+        assert (stopped.returncode, stopped.stderr.count("\n")) == (1, 1)
+        assert stopped.stderr.startswith("LOG_LEVEL is 'LOUD'")
+
     def test_serves_without_tls_in_a_demonstration_alone(self) -> None:
         assert "SITE_URL must start with https://" in manage(SITE_URL="http://dienst.example").stderr
         assert manage(SITE_URL="http://dienst.example", DEMO="yes").returncode == 0
@@ -114,6 +119,13 @@ class TestAReader:
         assert env.number(NAME, default=0) == 12
         monkeypatch.setenv(NAME, "a, b,,c ")
         assert env.items(NAME) == ["a", "b", "c"]
+
+    def test_takes_one_of_the_words_that_are_known_and_no_other(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setenv(NAME, "warning")
+        assert env.one_of(NAME, "INFO", ("INFO", "WARNING")) == "WARNING"
+        monkeypatch.setenv(NAME, "loud")
+        with pytest.raises(Misconfigured, match=f"{NAME} is 'LOUD': write one of INFO, WARNING"):
+            env.one_of(NAME, "INFO", ("INFO", "WARNING"))
 
     def test_refuses_a_value_beside_its_file(self, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
         monkeypatch.setenv(NAME, "value")
