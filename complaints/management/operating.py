@@ -58,12 +58,20 @@ def read_bytes(path: Path, *, at_most: int) -> bytes:
 
 
 def write_bytes(path: Path, content: bytes) -> None:
-    """Write a file whole or not at all, or say why not."""
+    """Write a file whole or not at all, or say why not; a pipe or a device is written to, never replaced."""
+    try:
+        if path.exists() and not path.is_file() and not path.is_dir():
+            path.write_bytes(content)
+        else:
+            _replace(path, content)
+    except OSError as error:
+        raise CommandError(f"{path}: {error.strerror}") from error
+
+
+def _replace(path: Path, content: bytes) -> None:
     temporary = path.with_name(f".{path.name}.{os.getpid()}")
     try:
         temporary.write_bytes(content)
         temporary.replace(path)
-    except OSError as error:
-        raise CommandError(f"{path}: {error.strerror}") from error
     finally:
         temporary.unlink(missing_ok=True)
