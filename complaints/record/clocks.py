@@ -104,6 +104,15 @@ def set_counting_days(complaint: Complaint, handling: HandlingTerm) -> None:
     )
 
 
+def recount_days(complaint: Complaint) -> None:
+    """Set the counting days anew after the outcome changed; an intervention has none. The caller saves.
+
+    Raises ``AgainstTheLaw`` as :func:`handling_term_of`.
+    """
+    if not complaint.is_intervention:
+        set_counting_days(complaint, handling_term_of(complaint))
+
+
 def open_all(complaint: Complaint, handling: HandlingTerm, *, actor: Actor, now: datetime) -> None:
     """Start the clocks of a newly registered complaint."""
     spans = spans_from_receipt(complaint.received_on, handling, calendar.current())

@@ -241,8 +241,7 @@ def _end(
     case.require_since_reopening(closed_on, field)
     complaint.status = LEADS_TO[case.action]
     complaint.closed_on = closed_on
-    if not complaint.is_intervention:
-        clocks.set_counting_days(complaint, clocks.handling_term_of(complaint))
+    clocks.recount_days(complaint)
     case.add_act(ActKind.CLOSED, closed_on, method=method, addressee=addressee, detail=detail)
     clocks.close_all(complaint, on=closed_on, actor=case.actor, now=case.now)
     return case.save(reason=detail[: trail.LONGEST_REASON])

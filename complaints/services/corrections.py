@@ -112,6 +112,7 @@ def void(
     require_text(reason, _("Say why the registration is void."), field="reason", longest=trail.LONGEST_REASON)
     case.complaint.duplicate_of = _original(case, duplicate_of.strip())
     _clear_outcome(case.complaint)
+    clocks.recount_days(case.complaint)
     case.complaint.status = LEADS_TO[Action.VOID]
     case.add_act(ActKind.VOIDED, case.today, detail=reason)
     clocks.stop_all(case.complaint, because=Superseded.VOIDED, now=now)

@@ -8,8 +8,9 @@ import pytest
 from complaints.access import NotAllowed
 from complaints.models import Complaint
 from complaints.record.checking import Unusable
+from complaints.services.closing import decline
 from complaints.services.corrections import NoSuchOriginal, void
-from complaints.vocabulary import ActKind, ClockKind, Status
+from complaints.vocabulary import ActKind, ClockKind, DeclineGround, Method, Status
 from complaints.workflow import NotNow
 from tests.cases import LAST_DAY, judge, judged_and_closed, register_complaint, take_up
 from tests.people import anna, at_desk, bram, person, unit
@@ -62,6 +63,17 @@ def test_takes_an_outcome_away(ended: bool) -> None:
     last_event(complaint)
     assert (complaint.status, complaint.verdict, complaint.closed_on) == (Status.VOID, "", None)
     assert not complaint.clocks.live().exists()
+
+
+def test_takes_the_four_weeks_of_a_declined_complaint_away() -> None:
+    complaint = register_complaint()
+    ground = DeclineGround.MINOR
+    act(decline, complaint, ground=ground, sent_on=TODAY, method=Method.LETTER, reason="Te gering.")
+    complaint.refresh_from_db()
+    assert complaint.lawful_last_day == date(2026, 2, 2)
+    act(void, complaint, **said())
+    complaint.refresh_from_db()
+    assert complaint.lawful_last_day == LAST_DAY
 
 
 def test_an_intervention_can_be_void_too() -> None:

@@ -223,8 +223,7 @@ def _end(newer: Newer, complaint: Complaint) -> None:
     complaint.status, complaint.closed_on, complaint.closed_at = Status.CLOSED, closed_on, row.closed_at
     if complaint.is_intervention:
         case.add_act(ActKind.ANSWERED_OMBUDSMAN, closed_on)
-    else:
-        clocks.set_counting_days(complaint, clocks.handling_term_of(complaint))
+    clocks.recount_days(complaint)
     case.add_act(ActKind.CLOSED, closed_on, addressee=row.forwarded_to)
     clocks.close_all(complaint, on=closed_on, actor=newer.actor, now=newer.now)
     case.save()
