@@ -57,10 +57,15 @@ def read_bytes(path: Path, *, at_most: int) -> bytes:
         raise CommandError(f"{path}: {error.strerror}") from error
 
 
+def is_special(path: Path) -> bool:
+    """Whether a path is a pipe or a device: written to, never replaced. A directory refuses by itself."""
+    return path.exists() and not path.is_file()
+
+
 def write_bytes(path: Path, content: bytes) -> None:
     """Write a file whole or not at all, or say why not; a pipe or a device is written to, never replaced."""
     try:
-        if path.exists() and not path.is_file() and not path.is_dir():
+        if is_special(path):
             path.write_bytes(content)
         else:
             _replace(path, content)

@@ -15,7 +15,7 @@ from django.db import DatabaseError, connection, transaction
 from django.utils.translation import gettext as _
 
 from complaints.figures.months import Month
-from complaints.management.operating import month_argument
+from complaints.management.operating import is_special, month_argument
 from complaints.queries import register_file
 
 
@@ -76,7 +76,7 @@ def _output(name: str | None) -> Iterator[IO[str]]:
             yield stream
         return
     path = Path(name)
-    if path.exists() and not path.is_file():  # a pipe, a device; a directory refuses by itself
+    if is_special(path):
         with path.open("wb") as special, _text(special) as stream:
             yield stream
         return
