@@ -26,7 +26,16 @@ _LIAISONS = frozenset({Role.LIAISON, Role.COORDINATOR})
 MAY: Mapping[Action, frozenset[Role]] = dict.fromkeys(Action, _HANDLERS) | {
     Action.VOID: _COORDINATORS,
     Action.REOPEN: _COORDINATORS,
+    Action.CLOSE_IN_SPITE: _COORDINATORS,
+    Action.CHARGE_COMMITTEE: _COORDINATORS,
+    Action.OPEN_ROUND: _LIAISONS,
+    Action.MOVE_ROUND: _LIAISONS,
+    Action.ANSWER_ROUND: _LIAISONS,
     Action.ANSWER: _LIAISONS,
+    Action.RECOMMENDATION: _LIAISONS,
+    Action.CONTACT: _HANDLERS | _LIAISONS,
+    Action.ASK_INQUIRY: _HANDLERS | _LIAISONS,
+    Action.ANSWER_INQUIRY: _HANDLERS | _LIAISONS,
     Action.NOTE: _HANDLERS | _LIAISONS,
 }
 

@@ -51,16 +51,40 @@ class Action(StrEnum):
     RECATEGORISE = "recategorise"
     CORRECT_RECEIPT = "correct_receipt"
     RECORD = "record"
+    ASK_COMPLETION = "ask_completion"
+    COMPLETE = "complete"
+    OFFER_HEARING = "offer_hearing"
+    ANSWER_HEARING = "answer_hearing"
+    HEAR = "hear"
+    REPORT_HEARING = "report_hearing"
+    WAIVE_HEARING = "waive_hearing"
+    CHARGE_COMMITTEE = "charge_committee"
+    RECEIVE_ADVICE = "receive_advice"
+    CONTACT = "contact"
+    ASK_INQUIRY = "ask_inquiry"
+    ANSWER_INQUIRY = "answer_inquiry"
+    PROMISE = "promise"
+    KEEP_COMMITMENT = "keep_commitment"
+    BREAK_COMMITMENT = "break_commitment"
+    SET_APPLICATION = "set_application"
+    SPLIT = "split"
+    LINK_REPEAT = "link_repeat"
     EXTEND = "extend"
+    TELL_EXTENSION = "tell_extension"
     CONSENT = "consent"
     JUDGE = "judge"
     CLOSE = "close"
+    CLOSE_IN_SPITE = "close_in_spite"
     SETTLE = "settle"
     WITHDRAW = "withdraw"
     FORWARD = "forward"
     DECLINE = "decline"
     ROUTE = "route"
+    OPEN_ROUND = "open_round"
+    MOVE_ROUND = "move_round"
+    ANSWER_ROUND = "answer_round"
     ANSWER = "answer"
+    RECOMMENDATION = "recommendation"
     VOID = "void"
     REOPEN = "reopen"
     EDIT = "edit"
@@ -79,16 +103,40 @@ ALLOWED: Mapping[Action, frozenset[Status]] = {
     Action.RECATEGORISE: _ANY - {Status.VOID},
     Action.CORRECT_RECEIPT: _ANY - {Status.VOID},
     Action.RECORD: _OPEN,
+    Action.ASK_COMPLETION: _OPEN,
+    Action.COMPLETE: _OPEN,
+    Action.OFFER_HEARING: _OPEN,
+    Action.ANSWER_HEARING: _OPEN,
+    Action.HEAR: _OPEN,
+    Action.REPORT_HEARING: _OPEN,
+    Action.WAIVE_HEARING: _OPEN,
+    Action.CHARGE_COMMITTEE: _OPEN,
+    Action.RECEIVE_ADVICE: _OPEN,
+    Action.CONTACT: _ANY - {Status.VOID},
+    Action.ASK_INQUIRY: _OPEN,
+    Action.ANSWER_INQUIRY: _ANY - {Status.VOID},
+    Action.PROMISE: _ANY - {Status.VOID},
+    Action.KEEP_COMMITMENT: _ANY - {Status.VOID},
+    Action.BREAK_COMMITMENT: _ANY - {Status.VOID},
+    Action.SET_APPLICATION: _OPEN,
+    Action.SPLIT: _OPEN,
+    Action.LINK_REPEAT: _ANY - {Status.VOID},
     Action.EXTEND: _OPEN,
+    Action.TELL_EXTENSION: _OPEN,
     Action.CONSENT: _OPEN,
     Action.JUDGE: _STARTED,
     Action.CLOSE: frozenset({Status.READY_TO_SEND}),
+    Action.CLOSE_IN_SPITE: frozenset({Status.READY_TO_SEND}),
     Action.SETTLE: _OPEN,
     Action.WITHDRAW: _OPEN,
     Action.FORWARD: _OPEN,
     Action.DECLINE: _OPEN,
     Action.ROUTE: _OPEN,
+    Action.OPEN_ROUND: _OPEN,
+    Action.MOVE_ROUND: _OPEN,
+    Action.ANSWER_ROUND: _OPEN,
     Action.ANSWER: _OPEN,
+    Action.RECOMMENDATION: _ANY - {Status.VOID},
     Action.VOID: _ANY - {Status.VOID},
     Action.REOPEN: frozenset({Status.CLOSED}),
     Action.EDIT: _OPEN,
@@ -100,6 +148,7 @@ LEADS_TO: Mapping[Action, Status] = {
     Action.TAKE_UP: Status.IN_HANDLING,
     Action.JUDGE: Status.READY_TO_SEND,
     Action.CLOSE: Status.CLOSED,
+    Action.CLOSE_IN_SPITE: Status.CLOSED,
     Action.SETTLE: Status.CLOSED,
     Action.WITHDRAW: Status.CLOSED,
     Action.FORWARD: Status.CLOSED,
@@ -110,17 +159,28 @@ LEADS_TO: Mapping[Action, Status] = {
     Action.REOPEN: Status.IN_HANDLING,
 }
 
-#: An intervention of the ombudsman is answered, not judged: it knows no act of title 9.1.
-FOR_INTERVENTIONS = frozenset(
-    {Action.ASSIGN, Action.CORRECT_RECEIPT, Action.ANSWER, Action.VOID, Action.REOPEN, Action.EDIT, Action.NOTE}
+#: Acts that only an intervention of the ombudsman knows.
+ONLY_FOR_INTERVENTIONS = frozenset(
+    {Action.ANSWER, Action.OPEN_ROUND, Action.MOVE_ROUND, Action.ANSWER_ROUND, Action.RECOMMENDATION}
 )
+
+#: An intervention of the ombudsman is answered, not judged: it knows no act of title 9.1.
+FOR_INTERVENTIONS = ONLY_FOR_INTERVENTIONS | {
+    Action.ASSIGN,
+    Action.CORRECT_RECEIPT,
+    Action.CONTACT,
+    Action.ASK_INQUIRY,
+    Action.ANSWER_INQUIRY,
+    Action.VOID,
+    Action.REOPEN,
+    Action.EDIT,
+    Action.NOTE,
+}
 
 
 def allowed(action: Action, *, status: Status, intervention: bool) -> bool:
     """Tell whether an act fits a complaint in this status."""
-    if intervention and action not in FOR_INTERVENTIONS:
-        return False
-    if not intervention and action is Action.ANSWER:
+    if action not in FOR_INTERVENTIONS if intervention else action in ONLY_FOR_INTERVENTIONS:
         return False
     return status in ALLOWED[action]
 

@@ -1,34 +1,44 @@
 """Tables, constraints and querysets, one module per aggregate."""
 
-from complaints.models.acts import Act, Consent, Extension, Note
+from complaints.models.acts import Act, Consent, Defect, Extension, Note
 from complaints.models.alerts import Alert, Delivery, Rung
 from complaints.models.clocks import CalendarDay, Clock
-from complaints.models.complaint import Complaint, Intervention, Part
+from complaints.models.complaint import Complaint, Part
 from complaints.models.editions import Edition, EditionMember
+from complaints.models.interventions import Intervention, Recommendation, Round
 from complaints.models.parties import Involvement, Party, PersonComplainedAbout
 from complaints.models.people import RoleGrant, Unit, User
+from complaints.models.procedure import Application, Commitment, Contact, Inquiry, PartnerBody
 from complaints.models.trail import Event, JobRun
 
 __all__ = [
     "Act",
     "Alert",
+    "Application",
     "CalendarDay",
     "Clock",
+    "Commitment",
     "Complaint",
     "Consent",
+    "Contact",
+    "Defect",
     "Delivery",
     "Edition",
     "EditionMember",
     "Event",
     "Extension",
+    "Inquiry",
     "Intervention",
     "Involvement",
     "JobRun",
     "Note",
     "Part",
+    "PartnerBody",
     "Party",
     "PersonComplainedAbout",
+    "Recommendation",
     "RoleGrant",
+    "Round",
     "Rung",
     "Unit",
     "User",

@@ -7,15 +7,28 @@ clock (handeling zonder rechtsgevolg).
 from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from complaints.models.complaint import Complaint
-from complaints.vocabulary import ActKind, Method
+from complaints.vocabulary import ACT_CODES, ActKind, Duty, Method, Side
+
+
+def _code_fits() -> Q:
+    """The code of an act is one of those of its kind; of a kind without codes it is empty."""
+    fits = ~Q(kind__in=list(ACT_CODES)) & Q(code="")
+    for kind, codes in ACT_CODES.items():
+        fits |= Q(kind=kind, code__in=codes)
+    return fits
 
 
 class Act(models.Model):
-    """An act of the procedure (handeling): kind, day, how, and to whom."""
+    """An act of the procedure (handeling): kind, day, how, and to whom.
+
+    ``side`` is whose act it is or to whom, where there are two (empty: the complainant's);
+    ``code`` which answer, way, ground or kind, by :data:`~complaints.vocabulary.ACT_CODES`;
+    ``reply_by`` the last day of a term that it sets for an answer.
+    """
 
     complaint = models.ForeignKey(Complaint, models.PROTECT, related_name="acts", verbose_name=_("complaint"))
     kind = models.CharField(_("kind"), max_length=24, choices=ActKind.choices)
@@ -25,6 +38,9 @@ class Act(models.Model):
     method = models.CharField(_("how"), max_length=10, choices=Method.choices, blank=True)
     addressee = models.CharField(_("to whom"), max_length=200, blank=True)
     detail = models.TextField(_("detail"), blank=True)
+    side = models.CharField(_("whose side"), max_length=12, choices=Side.choices, blank=True, default="", db_default="")
+    code = models.CharField(_("which"), max_length=16, blank=True, default="", db_default="")
+    reply_by = models.DateField(_("answer asked by"), null=True, blank=True)
     has_effect = models.BooleanField(_("has legal effect"), default=True)
     no_effect_reason = models.CharField(_("why without legal effect"), max_length=300, blank=True)
     recorded_at = models.DateTimeField(_("recorded at"))
@@ -44,6 +60,17 @@ class Act(models.Model):
         constraints = [
             models.CheckConstraint(name="act_kind_known", condition=Q(kind__in=ActKind.values)),
             models.CheckConstraint(name="act_method_known", condition=Q(method__in=["", *Method.values])),
+            models.CheckConstraint(name="act_side_known", condition=Q(side__in=["", *Side.values])),
+            models.CheckConstraint(
+                name="act_code_fits_its_kind",
+                condition=_code_fits(),
+                violation_error_message=_("Say which answer, way, ground or kind it is."),
+            ),
+            models.CheckConstraint(
+                name="act_asks_reply_after_its_day",
+                condition=Q(reply_by__isnull=True) | Q(happened_on__isnull=True) | Q(reply_by__gte=F("happened_on")),
+                violation_error_message=_("An answer is not asked by a day before the question."),
+            ),
             models.CheckConstraint(
                 name="act_without_effect_has_reason",
                 condition=Q(has_effect=True, no_effect_reason="") | Q(has_effect=False) & ~Q(no_effect_reason=""),
@@ -92,6 +119,36 @@ class Consent(models.Model):
 
     def __str__(self) -> str:
         return f"{self.act}, {self.until}"
+
+
+class Defect(models.Model):
+    """A duty that was missing when a complaint was closed in spite of it (gebrek in de procedure).
+
+    Appended by a coordinator's decision, with the reason; counted in the annual report.
+    """
+
+    complaint = models.ForeignKey(Complaint, models.PROTECT, related_name="defects", verbose_name=_("complaint"))
+    duty = models.CharField(_("duty"), max_length=20, choices=Duty.choices)
+    reason = models.CharField(_("reason"), max_length=500)
+    recorded_at = models.DateTimeField(_("recorded at"))
+    recorded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("recorded by")
+    )
+
+    class Meta:
+        verbose_name = _("defect")
+        verbose_name_plural = _("defects")
+        constraints = [
+            models.CheckConstraint(name="defect_duty_known", condition=Q(duty__in=Duty.values)),
+            models.CheckConstraint(
+                name="defect_has_reason",
+                condition=~Q(reason=""),
+                violation_error_message=_("Closing in spite of a duty has a reason."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.complaint}: {self.get_duty_display()}"
 
 
 class Note(models.Model):

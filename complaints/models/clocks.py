@@ -15,7 +15,7 @@ class ClockQuerySet(models.QuerySet["Clock"]):
     """Adjectives of the ledger."""
 
     def live(self) -> Self:
-        """The version that counts, of each kind."""
+        """The version that counts, of each kind and subject."""
         return self.filter(superseded_at__isnull=True)
 
     def running(self) -> Self:
@@ -29,11 +29,13 @@ class Clock(models.Model):
     ``ends_on`` is the last day in time (Europe/Amsterdam); ``ends_at`` is set besides where the hour
     counts (the ombudsman's). ``basis`` holds the steps that led to the date, each with its article,
     as ``complaints.law`` writes them. ``met_on`` is the day on which the duty was done.
-    ``next_alert_on`` is the first day on which the alert ladder has something to raise.
+    ``subject`` is the number of the inquiry, commitment or round that the clock is about; 0 for the
+    complaint itself. ``next_alert_on`` is the first day on which the alert ladder has something to raise.
     """
 
     complaint = models.ForeignKey(Complaint, models.PROTECT, related_name="clocks", verbose_name=_("complaint"))
     kind = models.CharField(_("kind"), max_length=20, choices=ClockKind.choices)
+    subject = models.PositiveSmallIntegerField(_("about number"), default=0, db_default=0)
     version = models.PositiveSmallIntegerField(_("version"), default=1)
     starts_on = models.DateField(_("starts on"))
     ends_on = models.DateField(_("last day"))
@@ -64,10 +66,10 @@ class Clock(models.Model):
         ]
         constraints = [
             models.CheckConstraint(name="clock_kind_known", condition=Q(kind__in=ClockKind.values)),
-            models.UniqueConstraint(name="clock_version_once", fields=["complaint", "kind", "version"]),
+            models.UniqueConstraint(name="clock_version_once", fields=["complaint", "kind", "subject", "version"]),
             models.UniqueConstraint(
                 name="clock_one_live_version_per_kind",
-                fields=["complaint", "kind"],
+                fields=["complaint", "kind", "subject"],
                 condition=Q(superseded_at__isnull=True),
             ),
             models.CheckConstraint(name="clock_ends_after_it_starts", condition=Q(ends_on__gte=F("starts_on"))),

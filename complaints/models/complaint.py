@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from complaints.models.people import Unit
 from complaints.vocabulary import (
     OPEN_STATUSES,
+    AdviserKind,
     Category,
     Channel,
     DeclineGround,
@@ -87,6 +88,11 @@ class Complaint(models.Model):
     procedure = models.CharField(_("procedure"), max_length=10, choices=Procedure.choices, default=Procedure.ORDINARY)
     procedure_basis = models.CharField(_("basis of the procedure (9:13)"), max_length=200, blank=True)
 
+    adviser_kind = models.CharField(
+        _("who advises (9:14)"), max_length=10, choices=AdviserKind.choices, blank=True, default="", db_default=""
+    )
+    adviser = models.CharField(_("name of the adviser"), max_length=200, blank=True, default="", db_default="")
+
     status = models.CharField(_("status"), max_length=15, choices=Status.choices, default=Status.REGISTERED)
     handler = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -121,6 +127,9 @@ class Complaint(models.Model):
     )
     repeats = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, related_name="repeated_by", verbose_name=_("repeat of")
+    )
+    split_from = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="split_into", verbose_name=_("split from")
     )
 
     objects = ComplaintQuerySet.as_manager()
@@ -170,6 +179,9 @@ class Complaint(models.Model):
             models.CheckConstraint(name="complaint_channel_known", condition=Q(channel__in=Channel.values)),
             models.CheckConstraint(name="complaint_language_known", condition=Q(language__in=Language.values)),
             models.CheckConstraint(name="complaint_procedure_known", condition=Q(procedure__in=Procedure.values)),
+            models.CheckConstraint(
+                name="complaint_adviser_kind_known", condition=Q(adviser_kind__in=["", *AdviserKind.values])
+            ),
             models.CheckConstraint(
                 name="complaint_procedure_kind_known", condition=Q(procedure_kind__in=["", *ProcedureKind.values])
             ),
@@ -249,6 +261,11 @@ class Complaint(models.Model):
                 condition=Q(duplicate_of__isnull=True) | Q(status=Status.VOID) & ~Q(duplicate_of=F("id")),
                 violation_error_message=_("A duplicate is a void registration of another complaint."),
             ),
+            models.CheckConstraint(
+                name="complaint_split_from_another",
+                condition=Q(split_from__isnull=True) | ~Q(split_from=F("id")),
+                violation_error_message=_("A complaint is split from another one."),
+            ),
         ]
 
     def __str__(self) -> str:
@@ -289,36 +306,3 @@ class Part(models.Model):
 
     def __str__(self) -> str:
         return f"{self.complaint} / {self.number}"
-
-
-class Intervention(models.Model):
-    """What is particular to an intervention of the ombudsman (interventie NO, Awb 9:23, l)."""
-
-    complaint = models.OneToOneField(
-        Complaint, models.PROTECT, related_name="intervention", verbose_name=_("register entry")
-    )
-    ombudsman_reference = models.CharField(_("reference of the ombudsman"), max_length=60, blank=True)
-    officer = models.CharField(_("officer of the ombudsman"), max_length=120, blank=True)
-    subject = models.CharField(_("subject"), max_length=20, choices=Category.choices, blank=True)
-    about = models.ForeignKey(
-        Complaint,
-        models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="interventions_about",
-        verbose_name=_("our complaint"),
-    )
-
-    class Meta:
-        verbose_name = _("intervention of the ombudsman")
-        verbose_name_plural = _("interventions of the ombudsman")
-        constraints = [
-            models.CheckConstraint(
-                name="intervention_subject_known",
-                condition=Q(subject__in=["", *Category.values]) & ~Q(subject=Category.OMBUDSMAN),
-                violation_error_message=_("The subject is one of the other categories."),
-            )
-        ]
-
-    def __str__(self) -> str:
-        return self.ombudsman_reference or str(self.complaint)

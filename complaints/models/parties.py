@@ -11,13 +11,15 @@ from complaints.models.people import Unit
 from complaints.vocabulary import PartyRole
 
 V_NUMBER = r"^[0-9]{10}$"
+BSN = r"^[0-9]{9}$"
 
 
 class Party(models.Model):
     """A complainant (klager), representative (gemachtigde) or person affected.
 
     ``email_agreed_on`` is the day on which this person agreed to electronic mail (Awb 2:8); without
-    it the body writes on paper. The V-number is ten digits, kept as text: leading zeros count.
+    it the body writes on paper. The V-number is ten digits, kept as text: leading zeros count. The
+    BSN is kept only where a setting names the legal basis.
     """
 
     complaint = models.ForeignKey(Complaint, models.PROTECT, related_name="parties", verbose_name=_("complaint"))
@@ -32,6 +34,14 @@ class Party(models.Model):
         max_length=10,
         blank=True,
         validators=[RegexValidator(V_NUMBER, _("A V-number has ten digits."))],
+    )
+    bsn = models.CharField(
+        _("BSN"),
+        max_length=9,
+        blank=True,
+        default="",
+        db_default="",
+        validators=[RegexValidator(BSN, _("A BSN has nine digits."))],
     )
 
     class Meta:
@@ -50,6 +60,11 @@ class Party(models.Model):
                 name="party_v_number_has_ten_digits",
                 condition=Q(v_number="") | Q(v_number__regex=V_NUMBER),
                 violation_error_message=_("A V-number has ten digits."),
+            ),
+            models.CheckConstraint(
+                name="party_bsn_has_nine_digits",
+                condition=Q(bsn="") | Q(bsn__regex=BSN) & ~Q(bsn="000000000"),
+                violation_error_message=_("A BSN has nine digits."),
             ),
             models.CheckConstraint(
                 name="party_agreed_to_an_address",

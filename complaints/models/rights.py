@@ -11,6 +11,8 @@ APPENDED = frozenset(
     {
         "complaints_act",
         "complaints_consent",
+        "complaints_contact",
+        "complaints_defect",
         "complaints_event",
         "complaints_extension",
         "complaints_note",

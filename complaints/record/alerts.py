@@ -11,7 +11,7 @@ from typing import Any
 
 from django.db import connection
 
-from complaints.vocabulary import OPEN_STATUSES, DeliveryStatus
+from complaints.vocabulary import AFTER_CLOSING, OPEN_STATUSES, DeliveryStatus
 
 #: Why an alert is not sent any more, besides the codes of ``Superseded`` and ``Status``.
 MET = "met"
@@ -24,7 +24,7 @@ LOOK_AGAIN_DAYS = 365
 
 _SWEEP = """
 WITH claimed AS MATERIALIZED (
-    SELECT id, complaint_id, kind, version, starts_on, ends_on,
+    SELECT id, complaint_id, kind, subject, version, starts_on, ends_on,
            (made_at AT TIME ZONE 'Europe/Amsterdam')::date AS made_on
     FROM complaints_clock
     WHERE next_alert_on <= %(today)s AND superseded_at IS NULL AND met_on IS NULL
@@ -33,8 +33,8 @@ WITH claimed AS MATERIALIZED (
     FOR UPDATE SKIP LOCKED
 ), ladder AS MATERIALIZED (
     -- Working days: the row of the last day says its number; on a rest day that is the one before it.
-    SELECT clock.id AS clock_id, clock.complaint_id, clock.kind, clock.version, clock.starts_on, clock.ends_on,
-           clock.made_on, rung.code, rung.roles, rung.repeat_days,
+    SELECT clock.id AS clock_id, clock.complaint_id, clock.kind, clock.subject, clock.version, clock.starts_on,
+           clock.ends_on, clock.made_on, rung.code, rung.roles, rung.repeat_days,
            CASE WHEN rung.unit = 'working_days' AND rung."offset" <> 0 THEN working.day
                 ELSE clock.ends_on + rung."offset" END AS first_on
     FROM claimed clock
@@ -60,7 +60,8 @@ WITH claimed AS MATERIALIZED (
         JOIN complaints_alert alert ON alert.clock_id = earlier.id AND alert.rung = due.code
             AND alert.occurrence = due.occurrence
         JOIN complaints_delivery delivery ON delivery.alert_id = alert.id AND delivery.status = %(sent)s
-        WHERE (earlier.complaint_id, earlier.kind, earlier.ends_on) = (due.complaint_id, due.kind, due.ends_on)
+        WHERE (earlier.complaint_id, earlier.kind, earlier.subject, earlier.ends_on)
+              = (due.complaint_id, due.kind, due.subject, due.ends_on)
             AND earlier.version < due.version
     ) AS passed_over
     FROM due
@@ -96,7 +97,7 @@ state AS MATERIALIZED (
            complaint.handler_id,
            CASE WHEN clock.superseded_at IS NOT NULL THEN clock.superseded_reason
                 WHEN clock.met_on IS NOT NULL THEN %(met)s
-                WHEN complaint.status <> ALL(%(open)s) THEN complaint.status
+                WHEN complaint.status <> ALL(%(open)s) AND clock.kind <> ALL(%(after_closing)s) THEN complaint.status
                 ELSE '' END AS moot
     FROM claimed
     JOIN complaints_clock clock ON clock.id = claimed.clock_id
@@ -246,7 +247,7 @@ def standing(*, alert_id: int, recipient_id: int) -> str:
     return "" if still_told else READDRESSED
 
 
-_WORDS: Mapping[str, Any] = {"met": MET, "open": list(OPEN_STATUSES)}
+_WORDS: Mapping[str, Any] = {"met": MET, "open": list(OPEN_STATUSES), "after_closing": list(AFTER_CLOSING)}
 
 
 def _row(statement: str, parameters: Mapping[str, Any]) -> tuple[Any, ...]:

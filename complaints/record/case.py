@@ -18,7 +18,7 @@ from complaints.law import local_day
 from complaints.models import Act, Complaint, Event
 from complaints.record import assigning, trail
 from complaints.record.checking import require_printable, require_usable
-from complaints.vocabulary import ActKind, Method, Status
+from complaints.vocabulary import ActKind, Method, Side, Status
 from complaints.workflow import Action, Refusal
 
 
@@ -47,7 +47,7 @@ class WrongDay(Refusal):
 
 
 #: Who was involved in the conduct neither decides nor signs (Awb 9:7).
-_BY_THE_UNINVOLVED = frozenset({Action.JUDGE, Action.CLOSE, Action.DECLINE})
+_BY_THE_UNINVOLVED = frozenset({Action.JUDGE, Action.CLOSE, Action.CLOSE_IN_SPITE, Action.DECLINE})
 
 
 @dataclass
@@ -94,6 +94,9 @@ class Case:
         method: Method | str = "",
         addressee: str = "",
         detail: str = "",
+        side: Side | str = "",
+        code: str = "",
+        reply_by: date | None = None,
         no_effect_reason: str = "",
     ) -> Act:
         """Append what happened in the world; with a reason it is kept as without legal effect."""
@@ -104,6 +107,9 @@ class Case:
             method=method,
             addressee=addressee,
             detail=detail,
+            side=side,
+            code=code,
+            reply_by=reply_by,
             has_effect=not no_effect_reason,
             no_effect_reason=no_effect_reason,
             recorded_at=self.now,

@@ -16,7 +16,7 @@ from complaints.law import Calendar, HandlingTerm, Procedure, Rule, Step, steps_
 from complaints.models import Act, Clock, Complaint
 from complaints.record import calendar
 from complaints.record.lawful import WITHOUT_EFFECT, lawfully
-from complaints.vocabulary import ActKind, ClockKind, OtherReason, Superseded
+from complaints.vocabulary import AFTER_CLOSING, ActKind, ClockKind, OtherReason, Superseded
 
 #: Policy, not law: an acknowledgement (Awb 9:6) leaves within so many working days.
 ACKNOWLEDGEMENT_WORKING_DAYS = 5
@@ -30,6 +30,16 @@ class Span:
     starts_on: date
     ends_on: date
     steps: tuple[Step, ...]
+    subject: int = 0
+
+
+def agreed_span(kind: ClockKind, starts_on: date, ends_on: date, *, article: str = "", subject: int = 0) -> Span:
+    """A term that somebody set, no law: it ends on the day that was said, and never rolls.
+
+    ``subject`` is the number of the inquiry, commitment or round that it is about.
+    """
+    steps = (Step(starts_on, Rule.START), Step(ends_on, Rule.LAST_DAY, article))
+    return Span(kind, starts_on, ends_on, steps, subject)
 
 
 def spans_from_receipt(received_on: date, handling: HandlingTerm, in_force: Calendar) -> tuple[Span, ...]:
@@ -136,25 +146,31 @@ def redraw(complaint: Complaint, *, because: Superseded, actor: Actor, now: date
 
 
 def open_one(complaint: Complaint, span: Span, *, ends_at: datetime | None, actor: Actor, now: datetime) -> Clock:
-    """Start one more clock, in place of a live one of its kind (a new date of the ombudsman, say)."""
-    _supersede(complaint.clocks.live().filter(kind=span.kind), Superseded.NEW_DATE, now)
+    """Start one more clock, in place of a live one of its kind and subject (a new date of the ombudsman, say)."""
+    _supersede(complaint.clocks.live().filter(kind=span.kind, subject=span.subject), Superseded.NEW_DATE, now)
     return _append(complaint, span, actor, now, ends_at=ends_at)
 
 
-def meet(complaint: Complaint, kind: ClockKind, *, on: date) -> None:
-    """Write down that a duty was done on this day; done twice, the first day stays."""
-    complaint.clocks.running().filter(kind=kind).update(met_on=on, next_alert_on=None)
+def meet(complaint: Complaint, kind: ClockKind, *, on: date, subject: int | None = None) -> None:
+    """Write down that a duty was done on this day; done twice, the first day stays.
+
+    ``subject`` None: of all subjects of the kind.
+    """
+    running = complaint.clocks.running().filter(kind=kind)
+    if subject is not None:
+        running = running.filter(subject=subject)
+    running.update(met_on=on, next_alert_on=None)
 
 
 def close_all(complaint: Complaint, *, on: date, actor: Actor, now: datetime) -> None:
     """End the clocks of a complaint that is answered: handling met, the rest superseded.
 
-    The year in which the complainant may turn to the ombudsman begins (Awb 9:24).
+    Commitments run on. The year in which the complainant may turn to the ombudsman begins (Awb 9:24).
     """
     meet(complaint, ClockKind.HANDLING, on=on)
     meet(complaint, ClockKind.TAKE_UP, on=on)
     meet(complaint, ClockKind.OMBUDSMAN_REPLY, on=on)
-    _supersede(complaint.clocks.running(), Superseded.CLOSED, now)
+    _supersede(complaint.clocks.running().exclude(kind__in=AFTER_CLOSING), Superseded.CLOSED, now)
     if not complaint.is_intervention:
         with lawfully():
             year = law.ombudsman_year(on)
@@ -165,6 +181,11 @@ def close_all(complaint: Complaint, *, on: date, actor: Actor, now: datetime) ->
             actor=actor,
             now=now,
         )
+
+
+def drop(complaint: Complaint, kind: ClockKind, *, now: datetime, subject: int = 0) -> None:
+    """End a clock whose duty fell away (an inquiry that is not needed any more, say)."""
+    _supersede(complaint.clocks.running().filter(kind=kind, subject=subject), Superseded.DROPPED, now)
 
 
 def stop_all(complaint: Complaint, *, because: Superseded, now: datetime) -> None:
@@ -180,7 +201,7 @@ def restart(complaint: Complaint, *, actor: Actor, now: datetime) -> None:
     reply = complaint.clocks.live().filter(kind=ClockKind.OMBUDSMAN_REPLY).first()
     _supersede(
         complaint.clocks.live().filter(
-            kind__in=[ClockKind.HANDLING, ClockKind.OMBUDSMAN_YEAR, ClockKind.OMBUDSMAN_REPLY]
+            kind__in=[ClockKind.HANDLING, ClockKind.OMBUDSMAN_YEAR, ClockKind.OMBUDSMAN_REPLY, ClockKind.REVIVAL]
         ),
         Superseded.REOPENED,
         now,
@@ -204,7 +225,8 @@ def _append(
     replacing: Clock | None = None,
     ends_at: datetime | None = None,
 ) -> Clock:
-    newest = complaint.clocks.filter(kind=span.kind).aggregate(Max("version"))["version__max"] or 0
+    same = complaint.clocks.filter(kind=span.kind, subject=span.subject)
+    newest = same.aggregate(Max("version"))["version__max"] or 0
     clock = _row(complaint, span, newest + 1, actor, now)
     clock.ends_at = ends_at
     # Where only the explanation grew, the sweep does not tell again what was told already.
@@ -218,6 +240,7 @@ def _row(complaint: Complaint, span: Span, version: int, actor: Actor, now: date
     return Clock(
         complaint=complaint,
         kind=span.kind,
+        subject=span.subject,
         version=version,
         starts_on=span.starts_on,
         ends_on=span.ends_on,
