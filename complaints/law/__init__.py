@@ -8,6 +8,8 @@ from article to function.
 article                  function                               what
 =======================  =====================================  ===========================================
 Awb 2:20                 days.local_day                         the day on which a message arrived
+Awb 4:13                 decisions.decision_term                the last day to decide on an application
+Awb 4:13                 decisions.processing_proposal          the verdict to propose about delay
 Awb 9:8 lid 1 onder b    terms.conduct_too_old                  conduct more than a year before submission
 Awb 9:8 lid 3            terms.take_up_term                     four weeks to give notice of not handling
 Awb 9:11                 handling.handling_term                 the lawful last day, acts included
@@ -54,6 +56,16 @@ from complaints.law.days import (
     read_day,
     read_moment,
 )
+from complaints.law.decisions import (
+    DecisionRule,
+    DecisionStep,
+    DecisionTerm,
+    DecisionUnit,
+    DelayReason,
+    ProcessingProposal,
+    decision_term,
+    processing_proposal,
+)
 from complaints.law.decrees import FIRST_DAY, UnreadableDecrees
 from complaints.law.explain import explain, long_day
 from complaints.law.handling import (
@@ -87,9 +99,15 @@ __all__ = [
     "MOST_EXTENSION_WEEKS",
     "Calendar",
     "Consent",
+    "DecisionRule",
+    "DecisionStep",
+    "DecisionTerm",
+    "DecisionUnit",
+    "DelayReason",
     "Extension",
     "HandlingTerm",
     "Procedure",
+    "ProcessingProposal",
     "RestDay",
     "Rule",
     "Step",
@@ -100,6 +118,7 @@ __all__ = [
     "base_term",
     "calendar_with",
     "conduct_too_old",
+    "decision_term",
     "explain",
     "first_instant_after",
     "first_instant_of",
@@ -108,6 +127,7 @@ __all__ = [
     "local_day",
     "long_day",
     "ombudsman_year",
+    "processing_proposal",
     "read_day",
     "read_moment",
     "require_consent",
