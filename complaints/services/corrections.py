@@ -9,8 +9,8 @@ from django.utils.translation import gettext_lazy as _
 from complaints import access
 from complaints.access import Actor
 from complaints.models import Complaint, Unit
-from complaints.record import clocks, facts, trail
-from complaints.record.case import Case, WrongDay, open_case
+from complaints.record import clocks, facts, reopening, trail
+from complaints.record.case import Case, open_case
 from complaints.record.checking import Unusable, require_printable, require_text
 from complaints.vocabulary import ActKind, Category, Status, Superseded
 from complaints.workflow import LEADS_TO, Action, Refusal
@@ -111,7 +111,7 @@ def void(
     case = open_case(Action.VOID, complaint_id=complaint_id, version=version, actor=actor, now=now)
     require_text(reason, _("Say why the registration is void."), field="reason", longest=trail.LONGEST_REASON)
     case.complaint.duplicate_of = _original(case, duplicate_of.strip())
-    _clear_outcome(case.complaint)
+    reopening.clear_outcome(case.complaint)
     clocks.recount_days(case.complaint)
     case.complaint.status = LEADS_TO[Action.VOID]
     case.add_act(ActKind.VOIDED, case.today, detail=reason)
@@ -130,20 +130,8 @@ def reopen(
     """
     case = open_case(Action.REOPEN, complaint_id=complaint_id, version=version, actor=actor, now=now)
     require_text(reason, _("Say why the complaint is reopened."), field="reason", longest=trail.LONGEST_REASON)
-    case.require_day(reopened_on, "reopened_on")
-    if case.complaint.closed_on is not None and reopened_on < case.complaint.closed_on:
-        raise WrongDay(_("A complaint is not reopened before it was closed."), field="reopened_on")
-    _clear_outcome(case.complaint)
-    case.complaint.status = LEADS_TO[Action.REOPEN]
-    clocks.restart(case.complaint, actor=actor, now=now)
-    case.add_act(ActKind.REOPENED, reopened_on, detail=reason)
+    reopening.reopen(case, on=reopened_on, field="reopened_on", reason=reason)
     return case.save(reason=reason)
-
-
-def _clear_outcome(complaint: Complaint) -> None:
-    complaint.verdict = complaint.other_reason = complaint.decline_ground = complaint.forwarded_to = ""
-    complaint.partly = False
-    complaint.closed_on = complaint.closed_at = None
 
 
 def _original(case: Case, reference: str) -> Complaint | None:
