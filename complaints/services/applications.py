@@ -1,6 +1,7 @@
 """The application (aanvraag) that a complaint about processing time is about: its dates and its term."""
 
 from datetime import date, datetime
+from typing import Any
 
 from django.db import transaction
 from django.utils.formats import date_format
@@ -94,7 +95,7 @@ def _require_countable(application: Application) -> None:
         )
 
 
-def _changes(before: dict[str, object], application: Application) -> dict[str, list[object]]:
+def _changes(before: dict[str, object], application: Application) -> dict[str, Any]:
     after = {name: getattr(application, name) for name in _FIELDS}
     return {name: [_plain(before[name]), _plain(after[name])] for name in _FIELDS if before[name] != after[name]}
 
