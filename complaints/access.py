@@ -71,6 +71,11 @@ def has_role(user: User, *roles: Role) -> bool:
     return grants_of(user).filter(role__in=roles).exists()
 
 
+def has_role_in(user: User, unit_id: int | None, role: Role) -> bool:
+    """Tell whether the user has this role for complaints of this unit (None: of no unit yet)."""
+    return _granted(user, frozenset({role}), unit_id).exists()
+
+
 def visible_to(actor: Actor) -> ComplaintQuerySet:
     """The complaints that the actor may see: those of his units, never one about himself."""
     if actor.user is None:

@@ -293,6 +293,17 @@ class DutyState(TextChoices):
     UNKNOWN = "unknown", _("Not known")
 
 
+class NotApplicable(TextChoices):
+    """Why a duty does not apply to a complaint (niet van toepassing)."""
+
+    NOBODY_NAMED = "nobody_named", _("nobody is named as the person complained about")
+    NO_COMMITTEE = "no_committee", _("nobody advises in the ordinary procedure")
+    NOT_EXTENDED = "not_extended", _("the term was not extended")
+    NOT_HEARD = "not_heard", _("nobody was heard")
+    NOT_ASKED = "not_asked", _("he did not ask for it")
+    ENDED = "ended", _("the complaint ended in another way than by a judgment")
+
+
 class ContactKind(TextChoices):
     """How the body and somebody in the case spoke (contactmoment)."""
 

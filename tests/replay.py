@@ -9,7 +9,17 @@ from complaints.law import Extension as LawExtension
 from complaints.law.handling import extension_fault
 from complaints.models import Complaint, Unit, User
 from complaints.record import clocks
-from complaints.services import closing, corrections, handling, intake, notes, terms
+from complaints.services import (
+    closing,
+    corrections,
+    declining,
+    forwarding,
+    handling,
+    intake,
+    judging,
+    notes,
+    terms,
+)
 from complaints.services.demo.stories import (
     Acknowledged,
     Answered,
@@ -109,7 +119,7 @@ def _move_or_end(act: dict[str, Any], deed: Deed) -> None:
         case Consented():
             terms.consent(**act, until=deed.until, given_on=deed.on, document=deed.document)
         case Judged():
-            closing.judge(
+            judging.judge(
                 **act,
                 findings=deed.findings,
                 judgment=deed.judgment,
@@ -117,7 +127,7 @@ def _move_or_end(act: dict[str, Any], deed: Deed) -> None:
                 has_no_conclusions=not deed.conclusions,
                 verdict=deed.verdict,
                 partly=deed.partly,
-                part_judgments={number: closing.PartJudgment(*part) for number, part in enumerate(deed.parts, start=1)},
+                part_judgments={number: judging.PartJudgment(*part) for number, part in enumerate(deed.parts, start=1)},
             )
         case Closed():
             closing.close(**act, sent_on=deed.on, method=deed.method)
@@ -141,9 +151,9 @@ def _end(act: dict[str, Any], deed: Ended) -> None:
         case OtherReason.SETTLED:
             closing.settle(**act, confirmed_on=deed.on, method=deed.method, detail=deed.detail)
         case OtherReason.FORWARDED:
-            closing.forward(**act, forwarded_on=deed.on, to=deed.to, method=deed.method, detail=deed.detail)
+            forwarding.forward(**act, forwarded_on=deed.on, to=deed.to, method=deed.method, detail=deed.detail)
         case OtherReason.DECLINED:
             assert deed.ground
-            closing.decline(**act, ground=deed.ground, sent_on=deed.on, method=deed.method, reason=deed.detail)
+            declining.decline(**act, ground=deed.ground, sent_on=deed.on, method=deed.method, reason=deed.detail)
         case _:
-            closing.route(**act, routed_on=deed.on, to=deed.to, method=deed.method, detail=deed.detail)
+            forwarding.route(**act, routed_on=deed.on, to=deed.to, method=deed.method, detail=deed.detail)

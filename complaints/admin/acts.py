@@ -6,10 +6,25 @@ from dataclasses import dataclass
 from django.utils.translation import gettext_lazy as _
 from django_stubs_ext import StrOrPromise
 
-from complaints.admin import forms_closing, forms_corrections, forms_handling, forms_people, forms_terms
+from complaints.admin import (
+    forms_advising,
+    forms_applications,
+    forms_closing,
+    forms_commitments,
+    forms_completing,
+    forms_contacts,
+    forms_corrections,
+    forms_elsewhere,
+    forms_handling,
+    forms_hearing,
+    forms_inquiries,
+    forms_people,
+    forms_terms,
+)
 from complaints.admin.forms_acts import ActForm
+from complaints.checklist import Item
 from complaints.models import Complaint
-from complaints.vocabulary import Status
+from complaints.vocabulary import Duty
 from complaints.workflow import Action
 
 
@@ -26,25 +41,59 @@ GROUPS: Sequence[Group] = (
         _("Handling"),
         {
             "acknowledge": forms_handling.AcknowledgeForm,
+            "ask-completion": forms_completing.AskCompletionForm,
+            "completed": forms_completing.CompleteForm,
             "take-up": forms_handling.TakeUpForm,
             "assign": forms_handling.AssignForm,
             "copied": forms_handling.CopiedForm,
-            "hearing-offered": forms_handling.HearingOfferedForm,
+            "charge-adviser": forms_advising.ChargeForm,
+            "advice": forms_advising.AdviceForm,
+            "application": forms_applications.ApplicationForm,
             "judge": forms_closing.JudgeForm,
             "close": forms_closing.CloseForm,
+            "close-in-spite": forms_closing.CloseInSpiteForm,
             "answer": forms_closing.AnswerForm,
         },
     ),
-    Group(_("Note"), {"note": forms_handling.NoteForm}),
-    Group(_("Term"), {"extend": forms_terms.ExtendForm, "consent": forms_terms.ConsentForm}),
+    Group(
+        _("Hearing"),
+        {
+            "offer-hearing": forms_hearing.OfferForm,
+            "hearing-answer": forms_hearing.AnswerHearingForm,
+            "heard": forms_hearing.HearForm,
+            "hearing-report": forms_hearing.ReportForm,
+            "waive-hearing": forms_hearing.WaiveForm,
+        },
+    ),
+    Group(
+        _("Around it"),
+        {
+            "contact": forms_contacts.ContactForm,
+            "note": forms_handling.NoteForm,
+            "ask-inquiry": forms_inquiries.AskInquiryForm,
+            "answer-inquiry": forms_inquiries.AnswerInquiryForm,
+            "drop-inquiry": forms_inquiries.DropInquiryForm,
+            "commitment": forms_commitments.PromiseForm,
+            "commitment-kept": forms_commitments.KeepForm,
+            "commitment-broken": forms_commitments.BreakForm,
+        },
+    ),
+    Group(
+        _("Term"),
+        {
+            "extend": forms_terms.ExtendForm,
+            "tell-extension": forms_terms.TellExtensionForm,
+            "consent": forms_terms.ConsentForm,
+        },
+    ),
     Group(
         _("End otherwise"),
         {
             "settle": forms_closing.SettleForm,
             "withdraw": forms_closing.WithdrawForm,
-            "forward": forms_closing.ForwardForm,
-            "decline": forms_closing.DeclineForm,
-            "route": forms_closing.RouteForm,
+            "forward": forms_elsewhere.ForwardForm,
+            "decline": forms_elsewhere.DeclineForm,
+            "route": forms_elsewhere.RouteForm,
         },
     ),
     Group(
@@ -74,11 +123,37 @@ class Button:
     is_next: bool
 
 
+#: Which act does a duty.
+_DOES: Mapping[Duty, str] = {
+    Duty.ACKNOWLEDGEMENT: "acknowledge",
+    Duty.NAME_COMMITTEE: "acknowledge",
+    Duty.TAKE_UP: "take-up",
+    Duty.COPY: "copied",
+    Duty.OFFER_COMPLAINANT: "offer-hearing",
+    Duty.HEAR_COMPLAINANT: "heard",
+    Duty.OFFER_PERSON: "offer-hearing",
+    Duty.HEAR_PERSON: "heard",
+    Duty.REPORT: "hearing-report",
+    Duty.ADVICE: "advice",
+    Duty.TELL_EXTENSION: "tell-extension",
+    Duty.JUDGMENT: "judge",
+    Duty.ANSWER: "close",
+}
+
+
+@dataclass(frozen=True)
+class ToDo:
+    """A duty on the page, and the act by which this person can do it now ("" where he cannot)."""
+
+    item: Item
+    slug: str
+
+
 def offered(
-    complaint: Complaint, open_acts: frozenset[Action], *, is_acknowledged: bool
+    complaint: Complaint, open_acts: frozenset[Action], duties: Sequence[Item]
 ) -> list[tuple[Group, list[Button]]]:
     """The buttons of this complaint for somebody to whom these acts are open, group by group."""
-    next_step = _next_step(complaint, is_acknowledged=is_acknowledged)
+    next_step = _next_step(complaint, to_do(open_acts, duties))
     found = []
     for group in GROUPS:
         buttons = [
@@ -89,13 +164,18 @@ def offered(
     return found
 
 
-def _next_step(complaint: Complaint, *, is_acknowledged: bool) -> str:
+def to_do(open_acts: frozenset[Action], duties: Sequence[Item]) -> list[ToDo]:
+    """The checklist, each duty that is due with the act that does it."""
+    return [ToDo(item, _slug(item, open_acts)) for item in duties]
+
+
+def _slug(item: Item, open_acts: frozenset[Action]) -> str:
+    slug = _DOES[item.duty]
+    return slug if item.is_open and FORMS[slug].action in open_acts else ""
+
+
+def _next_step(complaint: Complaint, duties: Sequence[ToDo]) -> str:
+    """The act of the first duty that is due and can be done; an intervention is answered."""
     if complaint.is_intervention:
         return "answer"
-    if not is_acknowledged and complaint.is_open:
-        return "acknowledge"
-    return {
-        Status.REGISTERED: "take-up",
-        Status.IN_HANDLING: "judge",
-        Status.READY_TO_SEND: "close",
-    }.get(Status(complaint.status), "")
+    return next((duty.slug for duty in duties if duty.slug), "")

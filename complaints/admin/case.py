@@ -14,11 +14,12 @@ from django_htmx.http import HttpResponseClientRedirect
 from complaints import law
 from complaints.admin import frame, trail
 from complaints.admin.actors import actor_of
-from complaints.admin.acts import FORMS, offered
+from complaints.admin.acts import FORMS, offered, to_do
 from complaints.admin.forms_acts import ActForm, Doing
 from complaints.models import Clock, Complaint, Event
-from complaints.queries.case import CaseFile, case_file, open_acts, visible_complaint
-from complaints.vocabulary import ActKind, Superseded
+from complaints.queries.case import case_file, open_acts, visible_complaint
+from complaints.record.fast_lane import proposal_of
+from complaints.vocabulary import Superseded
 
 
 @dataclass(frozen=True)
@@ -56,7 +57,9 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
         title=case.complaint.reference,
         case=case,
         complaint=case.complaint,
-        groups=offered(case.complaint, case.open_acts, is_acknowledged=_is_acknowledged(case)),
+        groups=offered(case.complaint, case.open_acts, case.duties),
+        duties=to_do(case.open_acts, case.duties),
+        proposal=proposal_of(case.complaint),
         main_term=_term(main) if main else None,
         other_terms=[_term(clock) for clock in case.other_clocks],
         earlier_terms=[_term(clock) for clock in case.earlier_clocks],
@@ -135,7 +138,3 @@ def _term(clock: Clock) -> Term:
 
 def _told(event: Event) -> Told:
     return Told(event, trail.label_of(event.action), trail.changes_of(event))
-
-
-def _is_acknowledged(case: CaseFile) -> bool:
-    return any(act.kind == ActKind.ACKNOWLEDGED for act in case.acts) or case.complaint.origin == "imported"

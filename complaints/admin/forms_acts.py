@@ -120,3 +120,8 @@ def happened() -> forms.BooleanField:
         required=False,
         help_text=_("What has no legal effect is kept, marked so, and moves no term."),
     )
+
+
+def with_method(arguments: dict[str, Any]) -> dict[str, Any]:
+    """The arguments with the way as the vocabulary has it."""
+    return {**arguments, "method": Method(arguments["method"])}

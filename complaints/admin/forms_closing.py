@@ -1,4 +1,4 @@
-"""Forms of endings: judge, close, and the ways to end without a verdict."""
+"""Forms of endings: judge, close, and what ends with the complainant or the ombudsman."""
 
 from typing import Any
 
@@ -6,11 +6,12 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from complaints.admin import forms_fields as fields
-from complaints.admin.forms_acts import ActForm, Doing, method
+from complaints.admin.forms_acts import ActForm, Doing, method, with_method
 from complaints.models import Part
-from complaints.services import closing
-from complaints.services.closing import PartJudgment
-from complaints.vocabulary import DeclineGround, Method, Verdict
+from complaints.record.promising import Promise
+from complaints.services import closing, judging
+from complaints.services.judging import PartJudgment
+from complaints.vocabulary import ActKind, Deviation, Procedure, Verdict
 from complaints.workflow import Action
 
 VERDICTS = [
@@ -39,9 +40,19 @@ class JudgeForm(ActForm):
         label=_("Partly justified"), required=False, help_text=_("Counted as justified, with a note.")
     )
 
+    deviation_reason = fields.text(
+        _("Why the body deviates from the advice"),
+        rows=2,
+        longest=500,
+        required=False,
+        help_text=_("Leave empty where it follows the advice (Awb 9:16)."),
+    )
+
     def __init__(self, data: Any = None, *, doing: Doing) -> None:
         self.parts: list[Part] = list(doing.complaint.parts.order_by("number"))
         super().__init__(data, doing=doing)
+        if doing.complaint.procedure != Procedure.COMMITTEE:
+            del self.fields["deviation_reason"]
         for part in self.parts:
             prefix = _prefix(part)
             self.fields[f"{prefix}finding"] = fields.asked(
@@ -71,13 +82,13 @@ class JudgeForm(ActForm):
 
     def whole_fields(self) -> list[forms.BoundField]:
         """The fields of the complaint as a whole."""
-        names = ("findings", "judgment", "conclusions", "has_no_conclusions", "verdict", "partly")
-        return [self[name] for name in names]
+        names = ("findings", "judgment", "conclusions", "has_no_conclusions", "verdict", "partly", "deviation_reason")
+        return [self[name] for name in names if name in self.fields]
 
     def carry_out(self, doing: Doing) -> None:
         """Write the judgment."""
         values = self.cleaned_data
-        closing.judge(
+        judging.judge(
             **doing.as_arguments(),
             findings=values["findings"],
             judgment=values["judgment"],
@@ -85,6 +96,7 @@ class JudgeForm(ActForm):
             has_no_conclusions=values["has_no_conclusions"],
             verdict=Verdict(values["verdict"]),
             partly=values["partly"],
+            deviation_reason=values.get("deviation_reason", ""),
             part_judgments={
                 part.number: PartJudgment(
                     finding=values[f"{_prefix(part)}finding"], verdict=Verdict(values[f"{_prefix(part)}verdict"])
@@ -111,12 +123,32 @@ class CloseForm(ActForm):
 
     sent_on = fields.day(_("Letter left on"))
     method = method()
+    advice_enclosed = forms.BooleanField(label=_("The advice is enclosed (Awb 9:16)"), required=False)
+
+    def __init__(self, data: Any = None, *, doing: Doing) -> None:
+        super().__init__(data, doing=doing)
+        judged = doing.complaint.acts.filter(kind=ActKind.JUDGED).order_by("-id").first()
+        if judged is None or judged.code != Deviation.DEVIATES:
+            del self.fields["advice_enclosed"]
 
     def carry_out(self, doing: Doing) -> None:
         """Close it."""
-        closing.close(
-            **doing.as_arguments(), sent_on=self.cleaned_data["sent_on"], method=Method(self.cleaned_data["method"])
-        )
+        closing.close(**doing.as_arguments(), **with_method(self.arguments()))
+
+
+class CloseInSpiteForm(CloseForm):
+    """The answer leaves though a duty was missed: a coordinator says so, and why."""
+
+    action = Action.CLOSE_IN_SPITE
+    title = _("Close in spite of what is missing")
+    lead = _("No rule keeps the answer from the complainant. What is missing is kept as a defect, with your reason.")
+    submit = _("Close in spite of it")
+
+    reason = fields.asked(fields.text(_("Reason"), rows=3, longest=500))
+
+    def carry_out(self, doing: Doing) -> None:
+        """Close it."""
+        closing.close_in_spite(**doing.as_arguments(), **with_method(self.arguments()))
 
 
 class SettleForm(ActForm):
@@ -133,10 +165,34 @@ class SettleForm(ActForm):
     confirmed_on = fields.day(_("Confirmed on"))
     method = method(_("How it was confirmed"))
     detail = fields.asked(fields.text(_("What was agreed"), rows=4))
+    promise = fields.text(
+        _("Commitment"),
+        rows=2,
+        required=False,
+        help_text=_("What was promised, if anything; one that is not kept reopens the complaint."),
+    )
+    due_on = fields.day(_("Commitment due on"), required=False)
+    owner_name = fields.line(_("Who keeps the commitment"), required=False)
+
+    field_of = {"promises-0-text": "promise", "promises-0-due_on": "due_on", "promises-0-owner_name": "owner_name"}
+
+    def clean(self) -> dict[str, Any]:
+        """A commitment has its day; a day alone is none."""
+        values = super().clean() or {}
+        if values.get("promise") and not values.get("due_on"):
+            self.add_error("due_on", _("Say by when the commitment is kept."))
+        if values.get("due_on") and not values.get("promise"):
+            self.add_error("promise", _("Say what was promised."))
+        return values
 
     def carry_out(self, doing: Doing) -> None:
-        """Close it."""
-        closing.settle(**doing.as_arguments(), **_with_method(self.arguments()))
+        """Close it, with the commitment that was made."""
+        arguments = with_method(self.arguments())
+        text, due_on, owner = (arguments.pop(name) for name in ("promise", "due_on", "owner_name"))
+        promises = (
+            [Promise(text=text, made_on=arguments["confirmed_on"], due_on=due_on, owner_name=owner)] if text else []
+        )
+        closing.settle(**doing.as_arguments(), **arguments, promises=promises)
 
 
 class WithdrawForm(ActForm):
@@ -155,71 +211,7 @@ class WithdrawForm(ActForm):
 
     def carry_out(self, doing: Doing) -> None:
         """Close it."""
-        closing.withdraw(**doing.as_arguments(), **_with_method(self.arguments()))
-
-
-class ForwardForm(ActForm):
-    """Sent on to the competent body, the sender told at the same time (Awb 2:3)."""
-
-    action = Action.FORWARD
-    title = _("Forward to another body")
-    lead = _("It goes to the body that is competent, and the sender is told at the same time.")
-    article = "Awb 2:3"
-    submit = _("Close as forwarded")
-    success = _("The complaint is closed as forwarded.")
-    starts_today = ("forwarded_on",)
-
-    forwarded_on = fields.day(_("Sent on, and the sender told, on"))
-    to = fields.asked(fields.line(_("To which body")))
-    method = method()
-    detail = fields.text(_("Remark"), rows=2, required=False)
-
-    def carry_out(self, doing: Doing) -> None:
-        """Close it."""
-        closing.forward(**doing.as_arguments(), **_with_method(self.arguments()))
-
-
-class DeclineForm(ActForm):
-    """Not taken up (Awb 9:8), by a notice within four weeks of receipt."""
-
-    action = Action.DECLINE
-    title = _("Not take up")
-    lead = _("A power, not a duty. The notice names the ombudsman, and leaves within four weeks of receipt.")
-    article = "Awb 9:8"
-    submit = _("Close as not taken up")
-    success = _("The complaint is closed as not taken up.")
-    starts_today = ("sent_on",)
-
-    ground = fields.choice(_("Ground"), DeclineGround.choices, empty=_("Choose a ground"))
-    reason = fields.asked(fields.text(_("Reason"), rows=4))
-    sent_on = fields.day(_("Notice sent on"))
-    method = method()
-
-    def carry_out(self, doing: Doing) -> None:
-        """Close it."""
-        arguments = _with_method(self.arguments())
-        arguments["ground"] = DeclineGround(arguments["ground"])
-        closing.decline(**doing.as_arguments(), **arguments)
-
-
-class RouteForm(ActForm):
-    """No complaint after all: a question, an objection, a notice of default."""
-
-    action = Action.ROUTE
-    title = _("Not a complaint")
-    lead = _("A question, an objection, a notice of default or a view on policy goes where it belongs.")
-    submit = _("Close as not a complaint")
-    success = _("The entry is closed as not a complaint.")
-    starts_today = ("routed_on",)
-
-    routed_on = fields.day(_("Sent there on"))
-    to = fields.asked(fields.line(_("To whom")))
-    method = method()
-    detail = fields.text(_("What it was"), rows=2, required=False)
-
-    def carry_out(self, doing: Doing) -> None:
-        """Close it."""
-        closing.route(**doing.as_arguments(), **_with_method(self.arguments()))
+        closing.withdraw(**doing.as_arguments(), **with_method(self.arguments()))
 
 
 class AnswerForm(ActForm):
@@ -239,8 +231,4 @@ class AnswerForm(ActForm):
 
     def carry_out(self, doing: Doing) -> None:
         """Close it."""
-        closing.answer(**doing.as_arguments(), **_with_method(self.arguments()))
-
-
-def _with_method(arguments: dict[str, Any]) -> dict[str, Any]:
-    return {**arguments, "method": Method(arguments["method"])}
+        closing.answer(**doing.as_arguments(), **with_method(self.arguments()))

@@ -1,4 +1,4 @@
-"""Forms of handling: acknowledge, copy, hearing, take up, assign."""
+"""Forms of handling: acknowledge, copy, take up, assign, note."""
 
 from typing import Any
 
@@ -6,10 +6,10 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from complaints.admin import forms_fields as fields
-from complaints.admin.forms_acts import ActForm, Doing, method
+from complaints.admin.forms_acts import ActForm, Doing, method, with_method
 from complaints.queries.case import assignable_to
 from complaints.services import handling, notes
-from complaints.vocabulary import ActKind, Method
+from complaints.vocabulary import ActKind, Procedure
 from complaints.workflow import Action
 
 
@@ -27,19 +27,28 @@ class AcknowledgeForm(ActForm):
     method = method()
     addressee = fields.line(_("To whom"), required=False)
     detail = fields.text(_("Remark"), rows=2, required=False)
+    names_adviser = forms.BooleanField(
+        label=_("It says that a person or a committee will advise (Awb 9:15 lid 1)"), required=False
+    )
+
+    def __init__(self, data: Any = None, *, doing: Doing) -> None:
+        super().__init__(data, doing=doing)
+        if doing.complaint.procedure != Procedure.COMMITTEE:
+            del self.fields["names_adviser"]
 
     def carry_out(self, doing: Doing) -> None:
         """Record it."""
-        arguments = self.arguments()
-        arguments["method"] = Method(arguments["method"])
-        handling.acknowledge(**doing.as_arguments(), **arguments)
+        handling.acknowledge(**doing.as_arguments(), **with_method(self.arguments()))
 
 
-class _PlainActForm(ActForm):
-    """An act that only has its day."""
+class CopiedForm(ActForm):
+    """That the person complained about got a copy (Awb 9:9)."""
 
-    kind: ActKind
     action = Action.RECORD
+    title = _("Copy to the person complained about")
+    lead = _("The complaint and its enclosures go to whose conduct it concerns.")
+    article = "Awb 9:9"
+    success = _("The copy is recorded.")
     starts_today = ("happened_on",)
 
     happened_on = fields.day(_("On"))
@@ -49,29 +58,7 @@ class _PlainActForm(ActForm):
 
     def carry_out(self, doing: Doing) -> None:
         """Record it."""
-        arguments = self.arguments()
-        arguments["method"] = Method(arguments["method"])
-        handling.record_act(**doing.as_arguments(), kind=self.kind, **arguments)
-
-
-class CopiedForm(_PlainActForm):
-    """That the person complained about got a copy (Awb 9:9)."""
-
-    kind = ActKind.COPIED
-    title = _("Copy to the person complained about")
-    lead = _("The complaint and its enclosures go to whose conduct it concerns.")
-    article = "Awb 9:9"
-    success = _("The copy is recorded.")
-
-
-class HearingOfferedForm(_PlainActForm):
-    """That a hearing was offered (Awb 9:10)."""
-
-    kind = ActKind.HEARING_OFFERED
-    title = _("Hearing offered")
-    lead = _("The complainant and the person complained about get the opportunity to be heard.")
-    article = "Awb 9:10"
-    success = _("The offer of a hearing is recorded.")
+        handling.record_act(**doing.as_arguments(), kind=ActKind.COPIED, **with_method(self.arguments()))
 
 
 class TakeUpForm(ActForm):

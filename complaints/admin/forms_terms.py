@@ -8,9 +8,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from complaints.admin import forms_fields as fields
-from complaints.admin.forms_acts import ActForm, Doing, happened, method
+from complaints.admin.forms_acts import ActForm, Doing, happened, method, with_method
 from complaints.services import terms
-from complaints.vocabulary import Method
 from complaints.workflow import Action
 
 
@@ -23,7 +22,7 @@ class ExtendForm(ActForm):
     article = "Awb 9:11 lid 2"
     submit = _("Extend")
     success = _("The extension is recorded.")
-    starts_today = ("notified_on",)
+    starts_today = ("notified_on", "person_told_on")
 
     weeks = forms.TypedChoiceField(
         label=_("By how many weeks"),
@@ -32,16 +31,38 @@ class ExtendForm(ActForm):
         initial="4",
         widget=forms.RadioSelect,
     )
-    notified_on = fields.day(_("Notices sent on"))
+    notified_on = fields.day(_("Complainant told on"))
+    person_told_on = fields.day(_("Person complained about told on"), required=False)
     method = method()
     reason = fields.asked(fields.text(_("Reason"), rows=3))
     happened = happened()
 
+    def __init__(self, data: Any = None, *, doing: Doing) -> None:
+        super().__init__(data, doing=doing)
+        if not doing.complaint.persons_complained_about.exists():
+            del self.fields["person_told_on"]
+
     def carry_out(self, doing: Doing) -> None:
         """Extend it."""
-        arguments = self.arguments()
-        arguments["method"] = Method(arguments["method"])
-        terms.extend(**doing.as_arguments(), **arguments)
+        terms.extend(**doing.as_arguments(), **with_method(self.arguments()))
+
+
+class TellExtensionForm(ActForm):
+    """The second notice of an extension (Awb 9:11 lid 2)."""
+
+    action = Action.TELL_EXTENSION
+    title = _("Extension told to the person complained about")
+    lead = _("The extension is told in writing to the person complained about as well.")
+    article = "Awb 9:11 lid 2"
+    success = _("The notice is recorded.")
+    starts_today = ("told_on",)
+
+    told_on = fields.day(_("Told on"))
+    method = method()
+
+    def carry_out(self, doing: Doing) -> None:
+        """Record it."""
+        terms.tell_extension(**doing.as_arguments(), **with_method(self.arguments()))
 
 
 class ConsentForm(ActForm):

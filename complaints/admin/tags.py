@@ -13,7 +13,17 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext
 
 from complaints.admin import wording
-from complaints.record.lawful import WITHOUT_EFFECT
+from complaints.models import Act
+from complaints.record.lawful import OWN_REASONS
+from complaints.vocabulary import (
+    ActKind,
+    Deviation,
+    HearingAnswer,
+    HearingMode,
+    RouteKind,
+    Verdict,
+    WaiverGround,
+)
 
 register = template.Library()
 
@@ -52,7 +62,21 @@ def day(value: date | None, written: str) -> str:
 @register.filter
 def reason(value: str) -> str:
     """A reason as somebody typed it, or the law's own for an act without effect in the reader's language."""
-    return gettext(value) if value in WITHOUT_EFFECT.values() else value
+    return gettext(value) if value in OWN_REASONS else value
+
+
+@register.filter
+def code_label(act: Act) -> str:
+    """What the code of an act means: which answer, way, ground or verdict; of some it says nothing to a reader."""
+    words = {
+        ActKind.HEARING_ANSWERED: HearingAnswer,
+        ActKind.HEARD: HearingMode,
+        ActKind.HEARING_WAIVED: WaiverGround,
+        ActKind.ADVISED: Verdict,
+        ActKind.JUDGED: Deviation,
+        ActKind.CLOSED: RouteKind,
+    }.get(ActKind(act.kind))
+    return str(words(act.code).label) if words is not None and act.code else ""
 
 
 @register.filter

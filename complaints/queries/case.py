@@ -4,7 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from complaints import access, workflow
+from complaints.checklist import Item
 from complaints.models import Act, Clock, Complaint, Event, Note, Part, Party, PersonComplainedAbout, User
+from complaints.queries.duties import duties_of
+from complaints.queries.relevance import pointless_acts
 from complaints.vocabulary import ClockKind, Role, Status
 from complaints.workflow import Action
 
@@ -17,7 +20,8 @@ class CaseFile:
     """A complaint (dossier), its people, its acts, its clocks and its trail, as one actor may see it.
 
     ``clocks`` are the live versions, by last day; ``earlier_clocks`` the superseded ones, newest
-    first. ``open_acts`` are the acts that this actor may do now.
+    first. ``open_acts`` are the acts that this actor may do now and that have something to act on;
+    ``duties`` is the checklist of the law.
     """
 
     complaint: Complaint
@@ -30,6 +34,7 @@ class CaseFile:
     earlier_clocks: Sequence[Clock]
     events: Sequence[Event]
     open_acts: frozenset[Action]
+    duties: Sequence[Item]
 
     @property
     def main_clock(self) -> Clock | None:
@@ -63,6 +68,7 @@ def case_file(actor: access.Actor, complaint_id: int) -> CaseFile | None:
     clocks = list(complaint.clocks.select_related("made_by").order_by("ends_on", "id"))
     acts = complaint.acts.select_related("extension", "consent", "recorded_by")
     events = complaint.events.select_related("actor").order_by("-id")
+    duties = duties_of(complaint)
     return CaseFile(
         complaint=complaint,
         parties=list(complaint.parties.order_by("id")),
@@ -73,7 +79,8 @@ def case_file(actor: access.Actor, complaint_id: int) -> CaseFile | None:
         clocks=[clock for clock in clocks if clock.superseded_at is None],
         earlier_clocks=sorted((clock for clock in clocks if clock.superseded_at), key=lambda clock: -clock.pk),
         events=list(events[:LONGEST_TRAIL]),
-        open_acts=open_acts(actor, complaint),
+        open_acts=open_acts(actor, complaint) - pointless_acts(complaint, duties),
+        duties=duties,
     )
 
 

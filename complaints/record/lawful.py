@@ -8,6 +8,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext, gettext_noop
 
 from complaints.law import Rule, Unlawful
+from complaints.vocabulary import WaiverGround
 from complaints.workflow import Refusal
 
 #: Why an act that happened moved no clock, as kept with the act.
@@ -17,6 +18,17 @@ WITHOUT_EFFECT: Mapping[Rule, str] = {
     Rule.CONSENT_LATE: gettext_noop("9:11 lid 3: given after the term had ended"),
     Rule.CONSENT_NOT_LATER: gettext_noop("9:11 lid 3: not later than the last day that held"),
 }
+
+
+#: Why a waiver of the hearing that happened has no legal effect, as kept with the act.
+WAIVED_WITHOUT_GROUND: Mapping[WaiverGround, str] = {
+    WaiverGround.UNFOUNDED: gettext_noop("9:10 lid 2: manifestly unfounded goes only with the verdict unjustified"),
+    WaiverGround.DECLARED: gettext_noop("9:10 lid 2: he had not declared that he does not want to be heard"),
+    WaiverGround.SILENT: gettext_noop("9:10 lid 2: no term for an answer had passed in silence"),
+}
+
+#: All reasons that the register gives itself; whoever reads them reads them in his own language.
+OWN_REASONS = frozenset({*WITHOUT_EFFECT.values(), *WAIVED_WITHOUT_GROUND.values()})
 
 
 class AgainstTheLaw(Refusal):

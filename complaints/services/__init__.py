@@ -10,18 +10,37 @@ intake.register                      register, and start the clocks             
 handling.acknowledge                 record the acknowledgement (9:6)            desk
 handling.take_up                     take up, not involved (9:7, 9:8 lid 3)      desk
 handling.assign                      assign to a handler, or release (9:7)       desk
-handling.record_act                  copy sent (9:9), hearing offered (9:10)     desk
+handling.record_act                  copy sent (9:9)                             desk
+completing.ask_completion            ask for what is missing (9:4)               desk
+completing.complete                  record that it came (9:4)                   desk
+hearing.offer                        offer one side a hearing (9:10 lid 1)       desk
+hearing.record_answer                what it answered, or did not (9:10)         desk
+hearing.hear                         heard: when and how (9:10)                  desk
+hearing.report                       report of the hearing (9:10 lid 3)          desk
+hearing.waive                        refrain from hearing (9:10 lid 2)           desk
+advising.charge                      charge an adviser (9:14)                    desk
+advising.receive_advice              report and advice received (9:15 lid 4)     desk
+contacts.record                      record a moment of contact                  desk
+inquiries.ask                        ask a unit for facts                        desk
+inquiries.answer                     record its answer                           desk
+inquiries.drop                       let the question drop                       desk
+commitments.promise                  make a commitment (9:5)                     desk
+commitments.keep                     record that it was kept                     desk
+commitments.break_off                record that it is not kept; may reopen      desk
+applications.set_application         the application and its term (4:13)         desk
 terms.extend                         extend the term (9:11 lid 2)                desk
+terms.tell_extension                 tell the other side of it (9:11 lid 2)      desk
 terms.consent                        record consent to delay (9:11 lid 3)        desk
 terms.correct_receipt                correct the day of receipt                  desk
-closing.judge                        findings, judgment, conclusions (9:12)      desk
+judging.judge                        findings, judgment, conclusions (9:12)      desk
 closing.close                        the answer was sent (9:12)                  desk
+closing.close_in_spite               the same, with a defect on record           desk
 closing.settle                       settled to satisfaction (9:5)               desk
 closing.withdraw                     withdrawn by the complainant                desk
-closing.forward                      forwarded to the competent body (2:3)       desk
-closing.decline                      not taken up (9:8)                          desk
-closing.route                        not a complaint, sent where it belongs      desk
 closing.answer                       the ombudsman was answered (9:31)           desk
+declining.decline                    not taken up (9:8)                          desk
+forwarding.forward                   forwarded to the competent body (2:3)       desk
+forwarding.route                     not a complaint, sent where it belongs      desk
 corrections.recategorise             change the category                         desk
 corrections.edit                     change what is written down                 desk
 corrections.void                     declare a registration void                 desk

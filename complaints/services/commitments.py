@@ -3,15 +3,14 @@
 from datetime import date, datetime
 
 from django.db import transaction
-from django.db.models import Max
 from django.utils.translation import gettext_lazy as _
 
 from complaints.access import Actor
-from complaints.law.days import YEARS
-from complaints.models import Commitment, Complaint, User
-from complaints.record import clocks, reopening, trail
+from complaints.models import Complaint
+from complaints.record import clocks, promising, reopening, trail
 from complaints.record.case import Case, WrongDay, open_case
-from complaints.record.checking import Unusable, require_printable, require_text, require_usable
+from complaints.record.checking import require_printable, require_text
+from complaints.record.promising import Promise
 from complaints.vocabulary import ClockKind, CommitmentState, OtherReason, Status
 from complaints.workflow import Action, Refusal
 
@@ -48,25 +47,8 @@ def promise(
     made; ``Unusable`` for what is empty or unfit.
     """
     case = open_case(Action.PROMISE, complaint_id=complaint_id, version=version, actor=actor, now=now)
-    require_text(text, _("Say what was promised."), field="text", article="Awb 9:5")
-    case.require_day(made_on, "made_on")
-    if due_on < made_on or due_on.year not in YEARS:
-        raise WrongDay(_("A commitment is due on the day it was made, or later."), field="due_on")
-    _require_owner(owner_id, owner_name)
-    number = (case.complaint.commitments.aggregate(Max("number"))["number__max"] or 0) + 1
-    commitment = Commitment(
-        complaint=case.complaint,
-        number=number,
-        text=text,
-        owner_id=owner_id,
-        owner_name=owner_name,
-        made_on=made_on,
-        due_on=due_on,
-    )
-    require_usable(commitment)
-    commitment.save()
-    span = clocks.agreed_span(ClockKind.COMMITMENT, made_on, due_on, article="Awb 9:5", subject=number)
-    clocks.open_one(case.complaint, span, ends_at=None, actor=actor, now=now)
+    made = Promise(text=text, made_on=made_on, due_on=due_on, owner_id=owner_id, owner_name=owner_name)
+    number = promising.add(case, made).number
     return case.save(commitment=[None, number])
 
 
@@ -117,13 +99,6 @@ def break_off(
     if case.complaint.status == Status.CLOSED and case.complaint.other_reason == OtherReason.SETTLED:
         reopening.reopen(case, on=broken_on, field="broken_on", reason=remark)
     return case.save(reason=remark, commitment=[None, number], broken_on=[None, broken_on.isoformat()])
-
-
-def _require_owner(owner_id: int | None, owner_name: str) -> None:
-    if owner_id is None:
-        require_text(owner_name, _("Say who keeps the commitment."), field="owner_name")
-    elif not User.objects.filter(pk=owner_id, is_active=True).exists():
-        raise Unusable(_("This user does not exist, or left."), field="owner_id")
 
 
 def _end(case: Case, number: int, state: CommitmentState, on: date, field: str, remark: str) -> None:

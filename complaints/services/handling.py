@@ -10,11 +10,11 @@ from complaints.access import Actor
 from complaints.models import Complaint
 from complaints.record import assigning, clocks
 from complaints.record.case import open_case
-from complaints.vocabulary import ActKind, ClockKind, Method
+from complaints.vocabulary import ActKind, ClockKind, Method, Procedure
 from complaints.workflow import LEADS_TO, Action, Refusal
 
-#: Acts that are only recorded: sent or offered on a day.
-PLAIN_ACTS = frozenset({ActKind.COPIED, ActKind.HEARING_OFFERED})
+#: Acts that are only recorded: sent on a day.
+PLAIN_ACTS = frozenset({ActKind.COPIED})
 
 _METS = {ActKind.COPIED: ClockKind.COPY}
 
@@ -30,6 +30,13 @@ class NotYours(Refusal):
     """Another handler has the complaint; only he can declare for himself."""
 
     code = "not_yours"
+
+
+class NobodyAdvises(Refusal):
+    """An acknowledgement does not announce an advice in the ordinary procedure."""
+
+    code = "nobody_advises"
+    article = "Awb 9:15 lid 1"
 
 
 class NoPlainAct(Refusal):
@@ -49,14 +56,19 @@ def acknowledge(
     method: Method,
     addressee: str = "",
     detail: str = "",
+    names_adviser: bool = False,
 ) -> Complaint:
     """Record that the acknowledgement (ontvangstbevestiging, Awb 9:6) was sent, and on which day.
 
-    Raises ``WrongDay`` for a day after today or before receipt.
+    ``names_adviser``: it says that a person or committee will advise (9:15 lid 1). Raises
+    :class:`NobodyAdvises` where that is not so, ``WrongDay`` for a day after today or before receipt.
     """
     case = open_case(Action.ACKNOWLEDGE, complaint_id=complaint_id, version=version, actor=actor, now=now)
     case.require_day(happened_on, "happened_on")
-    case.add_act(ActKind.ACKNOWLEDGED, happened_on, method=method, addressee=addressee, detail=detail)
+    if names_adviser and case.complaint.procedure != Procedure.COMMITTEE:
+        raise NobodyAdvises(_("In the ordinary procedure nobody advises."), field="names_adviser")
+    code = Procedure.COMMITTEE if names_adviser else ""
+    case.add_act(ActKind.ACKNOWLEDGED, happened_on, method=method, addressee=addressee, detail=detail, code=code)
     clocks.meet(case.complaint, ClockKind.ACKNOWLEDGEMENT, on=happened_on)
     return case.save(acknowledged_on=[None, happened_on.isoformat()])
 
@@ -74,7 +86,7 @@ def record_act(
     addressee: str = "",
     detail: str = "",
 ) -> Complaint:
-    """Record an act that only has its day: the copy sent (9:9), a hearing offered (9:10).
+    """Record an act that only has its day: the copy sent (9:9).
 
     Raises :class:`NoPlainAct` for any other kind, ``WrongDay`` as above.
     """

@@ -14,7 +14,7 @@ from complaints.record import calendar, clocks, trail
 from complaints.record.case import Case, open_case
 from complaints.record.checking import require_moment, require_text, require_usable
 from complaints.record.lawful import lawfully
-from complaints.vocabulary import ActKind, Method, Superseded
+from complaints.vocabulary import ActKind, Method, Side, Superseded
 from complaints.workflow import Action, Refusal
 
 #: Where a document is kept, in characters.
@@ -25,6 +25,20 @@ class ExtendedAlready(Refusal):
     """Policy: a complaint is extended once; further delay needs the complainant's consent (9:11 lid 3)."""
 
     code = "extended_already"
+    article = "Awb 9:11 lid 2"
+
+
+class NothingToTell(Refusal):
+    """There is no extension of which somebody is told."""
+
+    code = "nothing_to_tell"
+    article = "Awb 9:11 lid 2"
+
+
+class NobodyToTell(Refusal):
+    """No person complained about is identified: the extension has one addressee."""
+
+    code = "nobody_to_tell"
     article = "Awb 9:11 lid 2"
 
 
@@ -46,12 +60,14 @@ def extend(
     method: Method,
     reason: str,
     happened: bool = False,
+    person_told_on: date | None = None,
 ) -> Complaint:
     """Extend the term (verdagen, Awb 9:11 lid 2) by one to four weeks, notified on a day.
 
+    ``person_told_on`` is the day on which the person complained about was told, where he was.
     ``happened`` records a notice that went out as a fact: where the law gives it no legal effect
     it moves no clock. Otherwise a wrong one is refused with ``AgainstTheLaw`` or
-    :class:`ExtendedAlready`. Raises ``WrongDay`` besides.
+    :class:`ExtendedAlready`. Raises :class:`NobodyToTell` and ``WrongDay`` besides.
     """
     case = open_case(Action.EXTEND, complaint_id=complaint_id, version=version, actor=actor, now=now)
     case.require_day(notified_on, "notified_on")
@@ -63,8 +79,33 @@ def extend(
     extension = Extension(act=act, weeks=weeks)
     require_usable(extension)
     extension.save()
+    if person_told_on is not None:
+        _tell_person(case, person_told_on, method, field="person_told_on")
     clocks.redraw(case.complaint, because=Superseded.EXTENDED, actor=actor, now=now)
     return case.save(reason=no_effect or reason[: trail.LONGEST_REASON], extension_weeks=[None, weeks])
+
+
+@transaction.atomic
+def tell_extension(
+    *,
+    complaint_id: int,
+    version: int | None,
+    actor: Actor,
+    now: datetime,
+    told_on: date,
+    method: Method,
+) -> Complaint:
+    """Record that the person complained about was told of the extension (Awb 9:11 lid 2), on a local day.
+
+    Raises :class:`NothingToTell` where the term was not extended by then, :class:`NobodyToTell`,
+    ``WrongDay``.
+    """
+    case = open_case(Action.TELL_EXTENSION, complaint_id=complaint_id, version=version, actor=actor, now=now)
+    case.require_day(told_on, "told_on")
+    if not case.complaint.acts.filter(kind=ActKind.EXTENDED).exists():
+        raise NothingToTell(_("The term was not extended."))
+    _tell_person(case, told_on, method, field="told_on")
+    return case.save(extension_noticed=[None, told_on.isoformat()])
 
 
 @transaction.atomic
@@ -130,6 +171,13 @@ def correct_receipt(
         clocks.redraw(case.complaint, because=Superseded.RECEIPT_CORRECTED, actor=actor, now=now)
     case.add_act(ActKind.RECEIPT_CORRECTED, received_on, detail=reason)
     return case.save(reason=reason)
+
+
+def _tell_person(case: Case, told_on: date, method: Method, *, field: str) -> None:
+    case.require_day(told_on, field)
+    if not case.complaint.persons_complained_about.exists():
+        raise NobodyToTell(_("Nobody is named as the person complained about."), field=field)
+    case.add_act(ActKind.EXTENSION_NOTICED, told_on, method=method, side=Side.PERSON)
 
 
 def _require_extension(case: Case, weeks: int, notified_on: date) -> None:

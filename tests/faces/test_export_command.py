@@ -14,7 +14,7 @@ from django.db import connection, connections
 from complaints.management.commands.export_complaints import Command
 from complaints.models import Complaint
 from complaints.queries.register_file import COLUMNS
-from complaints.services import closing, corrections, handling, terms
+from complaints.services import closing, corrections, declining, forwarding, handling, judging, terms
 from complaints.services.intake import PartyEntry
 from complaints.vocabulary import ActKind, Category, DeclineGround, Method, PartyRole, Procedure, Verdict
 from tests.cases import close, judge, judged_and_closed, noon, register_complaint, take_up
@@ -82,7 +82,7 @@ def everything() -> None:
         )
     terms.consent(**acting(late, day), until=date(2026, 5, 1), given_on=day, document="brief 2", happened=True)
     partly = take_up(register_complaint(received_on=date(2026, 1, 8), complainants=2), on=date(2026, 1, 9))
-    closing.judge(
+    judging.judge(
         **acting(partly, date(2026, 2, 3)),
         findings="Deels waar.",
         judgment="Deels gegrond.",
@@ -94,14 +94,14 @@ def everything() -> None:
     close(partly)
     judge(take_up(register_complaint(received_on=date(2026, 1, 8)), on=date(2026, 1, 9)))
     day = date(2026, 1, 20)
-    closing.decline(
+    declining.decline(
         **acting(register_complaint(), day),
         ground=DeclineGround.MINOR,
         sent_on=day,
         method=Method.EMAIL,
         reason="Te licht",
     )
-    closing.forward(**acting(register_complaint(), day), forwarded_on=day, to="Gemeente Ons Dorp")
+    forwarding.forward(**acting(register_complaint(), day), forwarded_on=day, to="Gemeente Ons Dorp")
     closing.withdraw(**acting(register_complaint(), day), withdrawn_on=day, method=Method.PHONE)
     register_complaint(category=Category.OMBUDSMAN)
     answered = register_complaint(category=Category.OMBUDSMAN, received_on=date(2026, 1, 9))

@@ -14,16 +14,24 @@ from django.db import IntegrityError, connections, models, transaction
 from complaints.models import (
     Act,
     Alert,
+    Application,
     Clock,
+    Commitment,
     Complaint,
+    Contact,
+    Defect,
     Delivery,
     Edition,
     EditionMember,
     Event,
+    Inquiry,
     Part,
     Party,
     PersonComplainedAbout,
+    Recommendation,
+    Round,
     Rung,
+    Unit,
     User,
 )
 
@@ -104,6 +112,65 @@ def rung(**changes: Any) -> Rung:
         "roles": ["handler"],
     }
     return stored(Rung(**values | changes))
+
+
+def defect(of: Complaint, **changes: Any) -> Defect:
+    values: dict[str, Any] = {"duty": "copy", "reason": "Vergeten.", "recorded_at": NOW, "recorded_by": user()}
+    return stored(Defect(complaint=of, **values | changes))
+
+
+def contact(of: Complaint, **changes: Any) -> Contact:
+    values: dict[str, Any] = {
+        "kind": "phone",
+        "happened_on": RECEIVED_ON,
+        "with_whom": "Fatima el Amrani",
+        "text": "Gebeld.",
+        "recorded_at": NOW,
+    }
+    return stored(Contact(complaint=of, **values | changes))
+
+
+def inquiry(of: Complaint, **changes: Any) -> Inquiry:
+    unit, _ = Unit.objects.using(OWNER).get_or_create(code="noord", name="Regio Noord")
+    values: dict[str, Any] = {
+        "number": 1,
+        "unit": unit,
+        "question": "Wie zat er aan de balie?",
+        "asked_on": RECEIVED_ON,
+        "reply_by": LAST_DAY,
+    }
+    return stored(Inquiry(complaint=of, **values | changes))
+
+
+def commitment(of: Complaint, **changes: Any) -> Commitment:
+    values: dict[str, Any] = {
+        "number": 1,
+        "text": "Wij bellen terug.",
+        "owner_name": "De balie",
+        "made_on": RECEIVED_ON,
+        "due_on": LAST_DAY,
+    }
+    return stored(Commitment(complaint=of, **values | changes))
+
+
+def application(of: Complaint, **changes: Any) -> Application:
+    values: dict[str, Any] = {"applied_on": date(2025, 1, 6), "term": 6, "unit": "months"}
+    return stored(Application(complaint=of, **values | changes))
+
+
+def round_(of: Complaint, **changes: Any) -> Round:
+    values: dict[str, Any] = {"number": 1, "question": "Wanneer beslist u?", "asked_on": RECEIVED_ON}
+    return stored(Round(complaint=of, **values | changes))
+
+
+def recommendation(of: Complaint, **changes: Any) -> Recommendation:
+    values: dict[str, Any] = {
+        "number": 1,
+        "report": "2026/012",
+        "received_on": RECEIVED_ON,
+        "text": "Bel eerder terug.",
+    }
+    return stored(Recommendation(complaint=of, **values | changes))
 
 
 def alert(of: Complaint, **changes: Any) -> Alert:

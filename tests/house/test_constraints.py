@@ -8,8 +8,9 @@ import pytest
 from django.apps import apps
 from django.conf import settings
 from django.db import connections
+from django.db.models import F
 
-from complaints.models import Complaint, Extension, Intervention, Involvement, Note, RoleGrant, User
+from complaints.models import Complaint, Extension, Intervention, Involvement, Note, PartnerBody, RoleGrant, User
 from tests.house import rows
 from tests.house.rows import LAST_DAY, NOW, OWNER, RECEIVED_ON, refused_by, stored
 
@@ -100,6 +101,10 @@ COMPLAINT: Mapping[str, Violation] = {
             duplicate_of=Complaint.objects.using(OWNER).get(reference="K26-2")
         ),
     ),
+    "complaint_adviser_kind_known": changed(adviser_kind="x"),
+    "complaint_split_from_another": lambda: (
+        Complaint.objects.using(OWNER).filter(pk=rows.complaint().pk).update(split_from=F("id"))
+    ),
     "complaint_received_on_is_the_dutch_day": changed(received_at=datetime(2026, 1, 5, 23, 30, tzinfo=UTC)),
 }
 
@@ -137,6 +142,39 @@ REGISTER: Mapping[str, Violation] = {
     "role_grant_once": both(lambda: grant("handler"), lambda: grant("handler")),
 }
 
+PROCEDURE: Mapping[str, Violation] = {
+    "act_side_known": with_(rows.act, side="x"),
+    "act_code_fits_its_kind": with_(rows.act, kind="heard"),
+    "act_asks_reply_after_its_day": with_(rows.act, kind="hearing_offered", happened_on=LAST_DAY, reply_by=RECEIVED_ON),
+    "defect_duty_known": with_(rows.defect, duty="x"),
+    "defect_has_reason": with_(rows.defect, reason=""),
+    "contact_kind_known": with_(rows.contact, kind="x"),
+    "contact_has_text": with_(rows.contact, text=""),
+    "inquiry_number_once": twice(rows.inquiry, {}, {}),
+    "inquiry_has_question": with_(rows.inquiry, question=""),
+    "inquiry_answer_after_question": with_(rows.inquiry, reply_by=date(2026, 1, 4)),
+    "inquiry_answered_iff_text": with_(rows.inquiry, answered_on=LAST_DAY),
+    "commitment_number_once": twice(rows.commitment, {}, {}),
+    "commitment_state_known": with_(rows.commitment, state="x", ended_on=LAST_DAY),
+    "commitment_has_text_and_owner": with_(rows.commitment, owner_name=""),
+    "commitment_due_after_made": with_(rows.commitment, due_on=date(2026, 1, 4)),
+    "commitment_ended_iff_not_open": with_(rows.commitment, state="kept"),
+    "application_unit_known": with_(rows.application, unit="x"),
+    "application_has_a_term": with_(rows.application, term=0),
+    "application_decided_after_applied": with_(rows.application, decided_on=date(2024, 1, 4)),
+    "partner_body_has_name": lambda: stored(PartnerBody(name="")),
+    "round_number_once": twice(rows.round_, {}, {}),
+    "round_has_question": with_(rows.round_, question=""),
+    "round_method_known": with_(rows.round_, method="x"),
+    "round_answered_iff_text": with_(rows.round_, answered_on=LAST_DAY),
+    "recommendation_number_once": twice(rows.recommendation, {}, {}),
+    "recommendation_has_report_and_text": with_(rows.recommendation, report=""),
+    "recommendation_responded_iff_following": with_(rows.recommendation, responded_on=LAST_DAY),
+    "recommendation_not_followed_has_reason": with_(
+        rows.recommendation, responded_on=LAST_DAY, following="not_followed"
+    ),
+}
+
 ALERTS: Mapping[str, Violation] = {
     "rung_code_once": both(rows.rung, rows.rung),
     "rung_clock_kind_known": lambda: rows.rung(clock_kind="x"),
@@ -170,7 +208,7 @@ EDITIONS: Mapping[str, Violation] = {
     "edition_published_has_a_moment": lambda: rows.edition(status="published", **rows.signed()),
 }
 
-CASES: Mapping[str, Violation] = {**COMPLAINT, **REGISTER, **ALERTS, **EDITIONS}
+CASES: Mapping[str, Violation] = {**COMPLAINT, **REGISTER, **PROCEDURE, **ALERTS, **EDITIONS}
 
 #: A check that an unknown word breaks as well, and that would be named first.
 FIRST_OUT_OF_THE_WAY = {"complaint_status_known": CLOSED_IFF, "complaint_verdict_known": CLOSED_IFF}

@@ -72,6 +72,8 @@ def appended() -> None:
     complaint = rows.complaint()
     stored(Extension(act=rows.act(complaint, kind="extended"), weeks=4))
     stored(Consent(act=rows.act(complaint, kind="consented"), until=LAST_DAY))
+    rows.defect(complaint)
+    rows.contact(complaint)
     stored(Note(complaint=complaint, text="Gebeld.", written_at=NOW, written_by=rows.user()))
 
 
@@ -85,7 +87,7 @@ def member_added() -> None:
 
 _INVOLVED = "complaint_handler_is_not_involved"
 _FROZEN = "edition_published_is_frozen"
-_APPENDED = ("act", "extension", "consent", "note", "event")
+_APPENDED = ("act", "extension", "consent", "note", "event", "defect", "contact")
 
 Cases = Mapping[tuple[str, str], tuple[str, Sequence[Violation]]]
 
@@ -121,6 +123,7 @@ CASES: Cases = {
                 "UPDATE complaints_clock SET basis = '[1]'",
                 "UPDATE complaints_clock SET version = 2",
                 "UPDATE complaints_clock SET kind = 'copy'",
+                "UPDATE complaints_clock SET subject = 2",
                 "UPDATE complaints_clock SET superseded_at = NULL, superseded_reason = ''",
                 "DELETE FROM complaints_clock",
             )

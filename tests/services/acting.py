@@ -10,17 +10,24 @@ from django.db import connection
 from complaints.access import Actor
 from complaints.models import (
     Act,
+    Application,
     Clock,
+    Commitment,
     Complaint,
     Consent,
+    Contact,
+    Defect,
     Event,
     Extension,
+    Inquiry,
     Intervention,
     Involvement,
     Note,
     Part,
     Party,
     PersonComplainedAbout,
+    Recommendation,
+    Round,
 )
 from complaints.record.case import ChangedMeanwhile
 from complaints.vocabulary import Category, ClockKind, Method
@@ -31,17 +38,24 @@ from tests.people import anna, at_desk
 #: Every table that an act on a complaint may write.
 REGISTER = (
     Act,
+    Application,
     Clock,
+    Commitment,
     Complaint,
     Consent,
+    Contact,
+    Defect,
     Event,
     Extension,
+    Inquiry,
     Intervention,
     Involvement,
     Note,
     Part,
     Party,
     PersonComplainedAbout,
+    Recommendation,
+    Round,
 )
 
 #: A Monday in the middle of the canonical term.

@@ -11,15 +11,16 @@ from complaints.access import Actor, NotAllowed
 from complaints.models import Complaint, RoleGrant, User
 from complaints.services.intake import InterventionEntry, PersonEntry
 from complaints.vocabulary import Category, Role
-from complaints.workflow import Action
+from complaints.workflow import ONLY_FOR_INTERVENTIONS, Action
 from tests.cases import register_complaint
 from tests.people import SYSTEM, anna, at_desk, bram, chris, eva, fleur, gijs, hanna, ilse, person, unit
 from tests.services.acting import intervention
 
 pytestmark = pytest.mark.django_db
 
-COORDINATORS_ONLY = {Action.VOID, Action.REOPEN}
-HANDLERS = set(Action) - COORDINATORS_ONLY - {Action.ANSWER}
+COORDINATORS_ONLY = {Action.VOID, Action.REOPEN, Action.CLOSE_IN_SPITE, Action.CHARGE_COMMITTEE}
+HANDLERS = set(Action) - COORDINATORS_ONLY - ONLY_FOR_INTERVENTIONS
+LIAISONS = ONLY_FOR_INTERVENTIONS | {Action.CONTACT, Action.ASK_INQUIRY, Action.ANSWER_INQUIRY, Action.NOTE}
 
 
 def karin() -> User:
@@ -97,7 +98,7 @@ def test_who_is_in_no_unit_and_has_no_role_sees_nothing() -> None:
     [
         (anna, HANDLERS),
         (bram, set(Action)),
-        (eva, {Action.ANSWER, Action.NOTE}),
+        (eva, LIAISONS),
         (fleur, set()),
         (karin, set()),
         (chris, set()),

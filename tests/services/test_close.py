@@ -8,9 +8,11 @@ import pytest
 from complaints.record.assigning import NotAssignable
 from complaints.record.case import WrongDay
 from complaints.record.checking import Unusable
-from complaints.services import closing
-from complaints.services.closing import PartJudgment, PartUnanswered, close
+from complaints.record.parts import PartUnanswered
+from complaints.services import judging
+from complaints.services.closing import close
 from complaints.services.corrections import reopen
+from complaints.services.judging import PartJudgment
 from complaints.services.people import add_part, record_involvement
 from complaints.vocabulary import ActKind, ClockKind, Method, Status, Verdict
 from complaints.workflow import NotNow
@@ -83,7 +85,7 @@ def test_a_part_that_came_up_since_the_judgment_is_answered_first() -> None:
 def test_with_every_part_answered_it_is_sent() -> None:
     complaint = take_up(register_complaint(parts=("De balie was dicht.", "Niemand belde terug.")))
     act(
-        closing.judge,
+        judging.judge,
         complaint,
         findings="De balie was die dag gesloten.",
         judgment="De klacht is gegrond.",

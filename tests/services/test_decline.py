@@ -8,7 +8,7 @@ import pytest
 from complaints.record.assigning import NotAssignable
 from complaints.record.case import WrongDay
 from complaints.record.checking import Unusable
-from complaints.services.closing import GroundDoesNotHold, decline
+from complaints.services.declining import GroundDoesNotHold, decline
 from complaints.services.people import record_involvement
 from complaints.vocabulary import ClockKind, DeclineGround
 from complaints.workflow import NotNow

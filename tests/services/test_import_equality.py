@@ -18,7 +18,7 @@ from complaints.models import (
     Party,
     PersonComplainedAbout,
 )
-from complaints.services import closing, corrections, handling, terms
+from complaints.services import closing, corrections, forwarding, handling, terms
 from complaints.services.importing.engine import import_rows
 from complaints.services.importing.rows import (
     RegisterRow,
@@ -180,7 +180,7 @@ HANDLED = RegisterRow(
 
 def forwarded_by_hand() -> Complaint:
     complaint, day = register_complaint(), date(2026, 1, 20)
-    return closing.forward(**acting(complaint, day), forwarded_on=day, to="Gemeente Ons Dorp", method=Method.LETTER)
+    return forwarding.forward(**acting(complaint, day), forwarded_on=day, to="Gemeente Ons Dorp", method=Method.LETTER)
 
 
 FORWARDED = RegisterRow(

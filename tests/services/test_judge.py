@@ -7,7 +7,8 @@ import pytest
 
 from complaints.record.assigning import NotAssignable
 from complaints.record.checking import Unusable
-from complaints.services.closing import PartJudgment, PartUnanswered, VerdictDiffersFromParts, judge
+from complaints.record.parts import PartUnanswered
+from complaints.services.judging import PartJudgment, VerdictDiffersFromParts, judge
 from complaints.services.people import record_involvement
 from complaints.vocabulary import ActKind, Status, Verdict
 from complaints.workflow import NotNow

@@ -20,9 +20,18 @@ from pytest_django import DjangoDbBlocker
 
 from complaints.access import Actor
 from complaints.models import Complaint, User
-from complaints.services import closing, corrections, handling, people, terms
-from complaints.services.closing import PartJudgment
+from complaints.services import (
+    closing,
+    corrections,
+    declining,
+    forwarding,
+    handling,
+    judging,
+    people,
+    terms,
+)
 from complaints.services.intake import InterventionEntry, PersonEntry
+from complaints.services.judging import PartJudgment
 from complaints.services.notes import note
 from complaints.vocabulary import (
     ActKind,
@@ -222,7 +231,7 @@ class Lifecycle(RuleBasedStateMachine):
         given = {"findings": findings, "judgment": findings, "conclusions": conclusions}
         none = not conclusions.strip()
         self.attempt(
-            closing.judge,
+            judging.judge,
             by,
             **given,
             has_no_conclusions=none,
@@ -235,7 +244,7 @@ class Lifecycle(RuleBasedStateMachine):
     def judge_well(self, by: Proposal, verdict: Verdict) -> None:
         numbers = self.complaint.parts.values_list("number", flat=True)
         self.attempt(
-            closing.judge,
+            judging.judge,
             by,
             findings="Zo was het.",
             judgment="Dus zo.",
@@ -257,11 +266,11 @@ class Lifecycle(RuleBasedStateMachine):
     @rule(by=proposals, day=days, to=texts, verb=st.sampled_from(["forward", "route"]))
     def send_on(self, by: Proposal, day: date | None, to: str, verb: str) -> None:
         field = {"forward": "forwarded_on", "route": "routed_on"}[verb]
-        self.attempt(getattr(closing, verb), by, **{field: day}, to=to)
+        self.attempt(getattr(forwarding, verb), by, **{field: day}, to=to)
 
     @rule(by=proposals, day=days, reason=texts, ground=st.one_of(st.sampled_from(DeclineGround), st.just("x")))
     def decline(self, by: Proposal, day: date | None, reason: str, ground: DeclineGround) -> None:
-        self.attempt(closing.decline, by, ground=ground, sent_on=day, method=Method.LETTER, reason=reason)
+        self.attempt(declining.decline, by, ground=ground, sent_on=day, method=Method.LETTER, reason=reason)
 
     @rule(by=proposals, reason=texts, duplicate=st.sampled_from(["", "other", "self", "K26-9", "a\x00b"]))
     def void(self, by: Proposal, reason: str, duplicate: str) -> None:

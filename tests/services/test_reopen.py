@@ -9,8 +9,10 @@ from complaints.access import NotAllowed
 from complaints.models import Complaint
 from complaints.record.case import WrongDay
 from complaints.record.checking import Unusable
-from complaints.services.closing import answer, decline, forward
+from complaints.services.closing import answer
 from complaints.services.corrections import reopen
+from complaints.services.declining import decline
+from complaints.services.forwarding import forward
 from complaints.services.intake import InterventionEntry
 from complaints.services.terms import extend
 from complaints.vocabulary import ActKind, ClockKind, DeclineGround, Status, Verdict

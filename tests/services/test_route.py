@@ -7,7 +7,7 @@ import pytest
 
 from complaints.record.case import WrongDay
 from complaints.record.checking import Unusable
-from complaints.services.closing import route
+from complaints.services.forwarding import route
 from complaints.workflow import NotNow
 from tests.cases import judged_and_closed, register_complaint
 from tests.services.acting import TODAY, act, changed_meanwhile, intervention, last_act, last_event, refused

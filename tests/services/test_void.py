@@ -8,8 +8,8 @@ import pytest
 from complaints.access import NotAllowed
 from complaints.models import Complaint
 from complaints.record.checking import Unusable
-from complaints.services.closing import decline
 from complaints.services.corrections import NoSuchOriginal, void
+from complaints.services.declining import decline
 from complaints.vocabulary import ActKind, ClockKind, DeclineGround, Method, Status
 from complaints.workflow import NotNow
 from tests.cases import LAST_DAY, judge, judged_and_closed, register_complaint, take_up
