@@ -9,25 +9,11 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 from complaints.access import Actor
-from complaints.checklist import open_duties
 from complaints.models import Complaint
-from complaints.queries.duties import facts_of
-from complaints.services import advising, closing, handling, hearing, intake, judging, terms
+from complaints.services import closing, handling, intake, judging
 from complaints.services.intake import Intake, PartyEntry
-from complaints.vocabulary import (
-    ActKind,
-    AdviserKind,
-    Category,
-    Channel,
-    Duty,
-    HearingAnswer,
-    HearingMode,
-    Method,
-    Procedure,
-    Side,
-    Verdict,
-    WaiverGround,
-)
+from complaints.vocabulary import Category, Channel, Method, Verdict
+from tests.fulfilling import fulfil
 from tests.people import SYSTEM, anna, at_desk
 
 RECEIVED_ON = date(2026, 1, 5)
@@ -86,47 +72,6 @@ def judge(complaint: Complaint, *, verdict: Verdict = Verdict.JUSTIFIED, on: dat
         has_no_conclusions=False,
         verdict=verdict,
     )
-
-
-def fulfil(complaint: Complaint, *, on: date, actor: Actor | None = None) -> None:
-    """Let Anna (or another) do on this day whatever the law still asks before the answer."""
-    given: dict[str, Any] = {
-        "complaint_id": complaint.pk,
-        "version": None,
-        "actor": actor or at_desk(anna()),
-        "now": noon(on),
-    }
-    while missing := open_duties(facts_of(Complaint.objects.get(pk=complaint.pk))):
-        _do(missing[0].duty, given, on, is_committee=complaint.procedure == Procedure.COMMITTEE)
-
-
-def _do(duty: Duty, given: dict[str, Any], on: date, *, is_committee: bool) -> None:
-    sent = {**given, "happened_on": on, "method": Method.LETTER}
-    match duty:
-        case Duty.ACKNOWLEDGEMENT | Duty.NAME_COMMITTEE:
-            handling.acknowledge(**sent, names_adviser=is_committee)
-        case Duty.COPY:
-            handling.record_act(**sent, kind=ActKind.COPIED)
-        case Duty.OFFER_COMPLAINANT:
-            hearing.offer(**sent, side=Side.COMPLAINANT)
-        case Duty.HEAR_COMPLAINANT:
-            answer = {"side": Side.COMPLAINANT, "answer": HearingAnswer.DECLINES}
-            hearing.record_answer(**given, **answer, happened_on=on)
-            hearing.waive(**given, ground=WaiverGround.DECLARED, happened_on=on, reason="Hij hoeft het niet.")
-        case Duty.OFFER_PERSON:
-            hearing.offer(**sent, side=Side.PERSON)
-        case Duty.HEAR_PERSON:
-            hearing.hear(**given, side=Side.PERSON, mode=HearingMode.PHONE, happened_on=on)
-        case Duty.REPORT:
-            hearing.report(**given, happened_on=on, detail="Verslag in het dossier.")
-        case Duty.ADVICE:
-            named = {"adviser_kind": AdviserKind.COMMITTEE, "adviser": "Klachtadviescommissie"}
-            advising.charge(**given | {"actor": SYSTEM}, **named)
-            advising.receive_advice(**given, received_on=on, advised=Verdict.JUSTIFIED, detail="Gegrond.")
-        case Duty.TELL_EXTENSION:
-            terms.tell_extension(**given, told_on=on, method=Method.LETTER)
-        case _:
-            raise AssertionError(duty)
 
 
 def close(complaint: Complaint, *, on: date = date(2026, 2, 3)) -> Complaint:

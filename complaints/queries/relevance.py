@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from complaints.checklist import Item
 from complaints.models import Complaint
-from complaints.vocabulary import ActKind, Category, ClockKind, CommitmentState, Duty, DutyState, Procedure
+from complaints.vocabulary import ActKind, Category, ClockKind, CommitmentState, Duty, DutyState
 from complaints.workflow import Action
 
 
@@ -15,18 +15,21 @@ def pointless_acts(complaint: Complaint, duties: Sequence[Item]) -> frozenset[Ac
     return frozenset([*_of_the_procedure(complaint, duties), *_around(complaint)])
 
 
+#: Acts that do a duty, and nothing else: where the duty does not apply there is nothing to do.
+_DO_A_DUTY = {
+    Duty.ADVICE: (Action.CHARGE_COMMITTEE, Action.RECEIVE_ADVICE),
+    Duty.TELL_EXTENSION: (Action.TELL_EXTENSION,),
+    Duty.COPY: (Action.RECORD,),
+    Duty.REPORT: (Action.REPORT_HEARING,),
+}
+
+
 def _of_the_procedure(complaint: Complaint, duties: Sequence[Item]) -> Iterator[Action]:
-    states = {item.duty: item.state for item in duties}
-    if complaint.procedure != Procedure.COMMITTEE:
-        yield from (Action.CHARGE_COMMITTEE, Action.RECEIVE_ADVICE)
+    for item in duties:
+        if item.state is DutyState.NOT_APPLICABLE:
+            yield from _DO_A_DUTY.get(item.duty, ())
     if complaint.category != Category.PROCESSING_TIME:
         yield Action.SET_APPLICATION
-    if states.get(Duty.TELL_EXTENSION) is DutyState.NOT_APPLICABLE:
-        yield Action.TELL_EXTENSION
-    if states.get(Duty.COPY) is DutyState.NOT_APPLICABLE:
-        yield Action.RECORD
-    if states.get(Duty.REPORT) is DutyState.NOT_APPLICABLE:
-        yield Action.REPORT_HEARING
     if not any(item.is_open and item.binds and item.duty is not Duty.ANSWER for item in duties):
         yield Action.CLOSE_IN_SPITE
     if not complaint.clocks.running().filter(kind=ClockKind.COMPLETION).exists():

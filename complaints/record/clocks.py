@@ -198,10 +198,11 @@ def restart(complaint: Complaint, *, actor: Actor, now: datetime) -> None:
 
     Of an intervention it is the answer to the ombudsman, to the date that he set.
     """
-    reply = complaint.clocks.live().filter(kind=ClockKind.OMBUDSMAN_REPLY).first()
+    reply = complaint.clocks.live().filter(kind=ClockKind.OMBUDSMAN_REPLY, subject=0).first()
     _supersede(
         complaint.clocks.live().filter(
-            kind__in=[ClockKind.HANDLING, ClockKind.OMBUDSMAN_YEAR, ClockKind.OMBUDSMAN_REPLY, ClockKind.REVIVAL]
+            kind__in=[ClockKind.HANDLING, ClockKind.OMBUDSMAN_YEAR, ClockKind.OMBUDSMAN_REPLY, ClockKind.REVIVAL],
+            subject=0,
         ),
         Superseded.REOPENED,
         now,

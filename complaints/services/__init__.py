@@ -36,6 +36,11 @@ judging.judge                        findings, judgment, conclusions (9:12)     
 closing.close                        the answer was sent (9:12)                  desk
 closing.close_in_spite               the same, with a defect on record           desk
 closing.settle                       settled to satisfaction (9:5)               desk
+rounds.open_round                    a question of the ombudsman (9:31)          desk
+rounds.move_round                    a new date agreed with him                  desk
+rounds.answer_round                  our answer to his question                  desk
+recommending.record_recommendation   a recommendation of a report of his         desk
+recommending.respond                 how it is followed (9:36 lid 4)             desk
 closing.withdraw                     withdrawn by the complainant                desk
 closing.answer                       the ombudsman was answered (9:31)           desk
 declining.decline                    not taken up (9:8)                          desk

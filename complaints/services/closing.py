@@ -44,6 +44,13 @@ class AdviceNotEnclosed(Refusal):
     article = "Awb 9:16"
 
 
+class RoundsOpen(Refusal):
+    """A question of the ombudsman is still unanswered."""
+
+    code = "rounds_open"
+    article = "Awb 9:31"
+
+
 @transaction.atomic
 def close(
     *,
@@ -162,10 +169,15 @@ def answer(
     method: Method,
     detail: str,
 ) -> Complaint:
-    """Close an intervention: the day on which our answer to the ombudsman left (Awb 9:31)."""
+    """Close an intervention: the day on which our last answer to the ombudsman left (Awb 9:31).
+
+    Raises :class:`RoundsOpen` while a round is not answered, ``Unusable`` and ``WrongDay``.
+    """
     case = open_case(Action.ANSWER, complaint_id=complaint_id, version=version, actor=actor, now=now)
     require_text(detail, _("Say what was answered."), field="detail")
     case.require_day(answered_on, "answered_on")
+    if case.complaint.rounds.filter(answered_on=None).exists():
+        raise RoundsOpen(_("A question of the ombudsman is not answered yet; record that answer first."))
     case.add_act(ActKind.ANSWERED_OMBUDSMAN, answered_on, method=method, detail=detail)
     return ending.end(case, answered_on, field="answered_on", method=method)
 

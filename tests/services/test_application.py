@@ -7,9 +7,9 @@ import pytest
 
 from complaints.law import DelayReason
 from complaints.models import Application, Complaint
-from complaints.queries.fast_lane import proposal_of
 from complaints.record.case import WrongDay
 from complaints.record.checking import Unusable
+from complaints.record.fast_lane import proposal_of
 from complaints.record.lawful import AgainstTheLaw
 from complaints.services.applications import NotAboutProcessingTime, set_application
 from complaints.vocabulary import Category, TermUnit
