@@ -4,8 +4,6 @@ Stored codes are lower-case words and never change; the labels go through gettex
 term stands in each docstring. A code that is not listed here is refused by the database.
 """
 
-from collections.abc import Mapping
-
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
@@ -253,18 +251,6 @@ class RouteKind(TextChoices):
     POLICY_VIEW = "policy_view", _("View on policy")
 
 
-#: Of these acts a code says which answer, way, ground or kind it was; of all others there is none.
-ACT_CODES: Mapping[ActKind, tuple[str, ...]] = {
-    ActKind.HEARING_ANSWERED: tuple(HearingAnswer.values),
-    ActKind.HEARD: tuple(HearingMode.values),
-    ActKind.HEARING_WAIVED: tuple(WaiverGround.values),
-    ActKind.ADVISED: tuple(Verdict.values),
-    ActKind.JUDGED: ("", *Deviation.values),
-    ActKind.CLOSED: ("", *RouteKind.values),
-    ActKind.ACKNOWLEDGED: ("", Procedure.COMMITTEE.value),
-}
-
-
 class Duty(TextChoices):
     """What title 9.1 asks of the body in one complaint (verplichtingen), in the order of a case."""
 
@@ -319,14 +305,6 @@ class CommitmentState(TextChoices):
     OPEN = "open", _("To be kept")
     KEPT = "kept", _("Kept")
     BROKEN = "broken", _("Broken")
-
-
-class SplitGround(TextChoices):
-    """Why one letter becomes several complaints (splitsen)."""
-
-    CATEGORY = "category", _("Another category")
-    COMPLAINANT = "complainant", _("Another complainant")
-    BODY = "body", _("Another responsible body or unit")
 
 
 class Following(TextChoices):

@@ -27,15 +27,21 @@ Given = dict[str, Any]
 
 
 def fulfil(complaint: Complaint, *, on: date, actor: Actor | None = None) -> None:
-    """Let Anna (or another) do on this day whatever is still open."""
+    """Let Anna (or another) do on this day whatever is still open before the judgment is sent."""
     given: Given = {
         "complaint_id": complaint.pk,
         "version": None,
         "actor": actor or at_desk(anna()),
         "now": datetime(on.year, on.month, on.day, 12, tzinfo=UTC),
     }
-    while missing := open_duties(facts_of(Complaint.objects.get(pk=complaint.pk))):
-        _DOING[missing[0].duty](given, on)
+    while missing := _missing(complaint.pk):
+        _DOING[missing[0]](given, on)
+
+
+def _missing(complaint_id: int) -> list[Duty]:
+    """What is open, but for the judgment, which says something."""
+    facts = facts_of(Complaint.objects.get(pk=complaint_id))
+    return [item.duty for item in open_duties(facts) if item.duty is not Duty.JUDGMENT]
 
 
 def _acknowledge(given: Given, on: date) -> None:

@@ -10,11 +10,13 @@ from complaints.law.handling import extension_fault
 from complaints.models import Complaint, Unit, User
 from complaints.record import clocks
 from complaints.services import (
+    advising,
     closing,
     corrections,
     declining,
     forwarding,
     handling,
+    hearing,
     intake,
     judging,
     notes,
@@ -24,6 +26,7 @@ from complaints.services.demo.stories import (
     Acknowledged,
     Answered,
     Assigned,
+    Charged,
     Closed,
     Consented,
     Deed,
@@ -38,7 +41,18 @@ from complaints.services.demo.stories import (
     Voided,
 )
 from complaints.services.intake import Intake, InterventionEntry, PartyEntry, PersonEntry
-from complaints.vocabulary import Origin, OtherReason
+from complaints.vocabulary import (
+    ActKind,
+    AdviserKind,
+    HearingAnswer,
+    HearingMode,
+    Method,
+    Origin,
+    OtherReason,
+    Side,
+    Verdict,
+    WaiverGround,
+)
 
 #: Registers the replayed complaint under another reference, so that both stand in one register.
 AGAIN = "again-"
@@ -90,13 +104,13 @@ def _do(complaint: Complaint, deed: Deed, written: dict[Story, Complaint]) -> No
     }
     match deed:
         case Acknowledged():
-            handling.acknowledge(**act, happened_on=deed.on, method=deed.method)
+            handling.acknowledge(**act, happened_on=deed.on, method=deed.method, names_adviser=deed.names_adviser)
         case Assigned():
             handling.assign(**act, handler_id=User.objects.get(username=deed.handler).pk)
         case TakenUp():
             handling.take_up(**act, happened_on=deed.on, not_involved=True)
         case Recorded():
-            handling.record_act(**act, kind=deed.kind, happened_on=deed.on, method=deed.method)
+            _record(act, deed)
         case Noted():
             del act["version"]
             notes.note(**act, text=deed.text)
@@ -109,8 +123,32 @@ def _do(complaint: Complaint, deed: Deed, written: dict[Story, Complaint]) -> No
             _move_or_end(act, deed)
 
 
+def _record(act: dict[str, Any], deed: Recorded) -> None:
+    """Each kind of act by its own service."""
+    on, method, side, detail = deed.on, Method(deed.method or Method.LETTER), deed.side or Side.COMPLAINANT, deed.detail
+    match deed.kind:
+        case ActKind.COPIED:
+            handling.record_act(**act, kind=deed.kind, happened_on=on, method=method)
+        case ActKind.HEARING_OFFERED:
+            hearing.offer(**act, side=side, happened_on=on, method=method)
+        case ActKind.HEARING_ANSWERED:
+            hearing.record_answer(**act, side=side, answer=HearingAnswer(deed.code), happened_on=on, detail=detail)
+        case ActKind.HEARD:
+            hearing.hear(**act, side=side, mode=HearingMode(deed.code), happened_on=on, detail=detail)
+        case ActKind.HEARING_REPORTED:
+            hearing.report(**act, happened_on=on, detail=detail)
+        case ActKind.HEARING_WAIVED:
+            hearing.waive(**act, ground=WaiverGround(deed.code), happened_on=on, reason=detail)
+        case ActKind.ADVISED:
+            advising.receive_advice(**act, received_on=on, advised=Verdict(deed.code), detail=detail)
+        case _:
+            terms.tell_extension(**act, told_on=on, method=method)
+
+
 def _move_or_end(act: dict[str, Any], deed: Deed) -> None:
     match deed:
+        case Charged():
+            advising.charge(**act, adviser_kind=AdviserKind.COMMITTEE, adviser=deed.adviser)
         case Extended():
             late = _is_late(act["complaint_id"], deed.weeks, deed.on)
             terms.extend(
@@ -156,4 +194,6 @@ def _end(act: dict[str, Any], deed: Ended) -> None:
             assert deed.ground
             declining.decline(**act, ground=deed.ground, sent_on=deed.on, method=deed.method, reason=deed.detail)
         case _:
-            forwarding.route(**act, routed_on=deed.on, to=deed.to, method=deed.method, detail=deed.detail)
+            forwarding.route(
+                **act, kind=deed.kind, routed_on=deed.on, to=deed.to, method=deed.method, detail=deed.detail
+            )

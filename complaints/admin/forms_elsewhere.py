@@ -27,7 +27,7 @@ class ForwardForm(ActForm):
     partner_id = fields.choice(_("To which body"), [], required=False)
     to = fields.asked(fields.line(_("Or another body, by name")))
     forwarded_on = fields.day(_("Sent on, on"))
-    told_on = fields.day(_("Sender told on"))
+    told_on = fields.day(_("Sender told on"), required=False)
     method = method()
     detail = fields.text(_("Remark"), rows=2, required=False)
     happened = happened()

@@ -4,6 +4,8 @@ An act that was wrong but happened is kept with ``has_effect`` false and the rea
 clock (handeling zonder rechtsgevolg).
 """
 
+from collections.abc import Mapping
+
 from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
@@ -11,7 +13,30 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from complaints.models.complaint import Complaint
-from complaints.vocabulary import ACT_CODES, ActKind, Duty, Method, Side
+from complaints.vocabulary import (
+    ActKind,
+    Deviation,
+    Duty,
+    HearingAnswer,
+    HearingMode,
+    Method,
+    Procedure,
+    RouteKind,
+    Side,
+    Verdict,
+    WaiverGround,
+)
+
+#: Of these acts a code says which answer, way, ground or kind it was; of all others there is none.
+ACT_CODES: Mapping[ActKind, tuple[str, ...]] = {
+    ActKind.HEARING_ANSWERED: tuple(HearingAnswer.values),
+    ActKind.HEARD: tuple(HearingMode.values),
+    ActKind.HEARING_WAIVED: tuple(WaiverGround.values),
+    ActKind.ADVISED: tuple(Verdict.values),
+    ActKind.JUDGED: ("", *Deviation.values),
+    ActKind.CLOSED: ("", *RouteKind.values),
+    ActKind.ACKNOWLEDGED: ("", Procedure.COMMITTEE.value),
+}
 
 
 def _code_fits() -> Q:
@@ -26,7 +51,7 @@ class Act(models.Model):
     """An act of the procedure (handeling): kind, day, how, and to whom.
 
     ``side`` is whose act it is or to whom, where there are two (empty: the complainant's);
-    ``code`` which answer, way, ground or kind, by :data:`~complaints.vocabulary.ACT_CODES`;
+    ``code`` which answer, way, ground or kind, by :data:`ACT_CODES`;
     ``reply_by`` the last day of a term that it sets for an answer.
     """
 

@@ -50,6 +50,7 @@ def forward(
     if partner_id is not None:
         to = _partner(partner_id)
     require_text(to, _("Say to which body it is forwarded."), field="to", article=_ARTICLE, longest=_LONGEST_ADDRESSEE)
+    case.require_day(forwarded_on, "forwarded_on")
     told = forwarded_on if told_on is None else told_on
     case.require_day(told, "told_on")
     if told != forwarded_on and not happened:

@@ -14,6 +14,7 @@ from complaints.services.intake import InterventionEntry, PersonEntry
 from complaints.vocabulary import ActKind, Category, Status
 from tests.cases import judge, judged_and_closed, register_complaint, take_up
 from tests.faces.desk import MORNING, act, desk_of, page, text_of
+from tests.fulfilling import fulfil
 from tests.people import anna, at_desk, bram, fleur, hanna, unit
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("monday_in_february")]
@@ -41,7 +42,7 @@ def sent(answer: Any, complaint: Complaint) -> Complaint:
     [
         ("acknowledge", {"happened_on": TODAY, "method": "letter"}, ActKind.ACKNOWLEDGED),
         ("copied", {"happened_on": TODAY, "method": "email", "addressee": "K. Jaspers"}, ActKind.COPIED),
-        ("hearing-offered", {"happened_on": TODAY, "method": "letter"}, ActKind.HEARING_OFFERED),
+        ("offer-hearing", {"happened_on": TODAY, "method": "letter"}, ActKind.HEARING_OFFERED),
         ("take-up", {"happened_on": TODAY, "not_involved": "on"}, ActKind.TAKEN_UP),
         ("extend", {"weeks": "2", "notified_on": TODAY, "method": "letter", "reason": "Horen."}, ActKind.EXTENDED),
         (
@@ -66,7 +67,7 @@ def test_what_happened_is_recorded_with_its_day(slug: str, fields: dict[str, str
         ("withdraw", {"withdrawn_on": TODAY, "method": "letter"}, "withdrawn"),
         ("forward", {"forwarded_on": TODAY, "to": "COA", "method": "letter"}, "forwarded"),
         ("decline", {"ground": "court", "reason": "Loopt al.", "sent_on": TODAY, "method": "letter"}, "declined"),
-        ("route", {"routed_on": TODAY, "to": "Bezwaar", "method": "email"}, "not_a_complaint"),
+        ("route", {"kind": "objection", "routed_on": TODAY, "to": "Bezwaar", "method": "email"}, "not_a_complaint"),
     ],
 )
 def test_a_complaint_ends_without_a_verdict(slug: str, fields: dict[str, str], reason: str) -> None:
@@ -81,6 +82,10 @@ def test_a_complaint_goes_from_judgment_to_closing() -> None:
     client = desk_of(anna())
     sent(act(client, complaint, "judge", verdict="justified", **TEXTS), complaint)
     assert complaint.status == Status.READY_TO_SEND
+    refused = act(client, complaint, "close", sent_on=TODAY, method="letter")
+    assert "Acknowledge receipt (Awb 9:6)" in refused.context["form"].non_field_errors()[0]
+    fulfil(complaint, on=date(2026, 2, 2))
+    complaint.refresh_from_db()
     sent(act(client, complaint, "close", sent_on=TODAY, method="letter"), complaint)
     assert (complaint.status, complaint.verdict) == (Status.CLOSED, "justified")
 

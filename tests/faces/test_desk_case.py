@@ -13,6 +13,7 @@ from complaints.services.intake import InterventionEntry, PartyEntry, PersonEntr
 from complaints.vocabulary import Category, Method, PartyRole
 from tests.cases import close, judge, judged_and_closed, noon, register_complaint, take_up
 from tests.faces.desk import MORNING, desk_of, page, text_of
+from tests.fulfilling import fulfil
 from tests.people import SYSTEM, anna, at_desk, bram, eva, fleur, gijs, hanna, unit
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("monday_in_february")]
@@ -164,6 +165,10 @@ def test_the_next_step_follows_from_the_status(status: str, step: str) -> None:
         take_up(complaint)
     if status == "ready_to_send":
         judge(complaint)
+        fulfil(complaint, on=date(2026, 2, 2))
+    if status == "in_handling":
+        assert next_steps(desk_of(anna()).get(page(complaint))) == ["offer-hearing"]
+        fulfil(complaint, on=date(2026, 2, 2))
     assert next_steps(desk_of(anna()).get(page(complaint))) == [step]
 
 
@@ -186,7 +191,7 @@ def test_an_intervention_is_answered_and_not_judged() -> None:
         ),
     )
     answer = desk_of(eva()).get(page(complaint))
-    assert offered(answer) == {"answer", "note"}
+    assert offered(answer) == {"answer", "ask-inquiry", "contact", "note"}
     assert next_steps(answer) == ["answer"]
     assert "NO-2026-12" in text_of(answer)
     assert "9 February 2026 13:00" in text_of(answer)
@@ -207,5 +212,5 @@ def test_the_page_costs_the_same_however_long_the_case(django_assert_max_num_que
     for number in range(20):
         notes.note(complaint_id=complaint.pk, actor=at_desk(anna()), now=MORNING, text=f"Notitie {number}")
     client = desk_of(anna())
-    with django_assert_max_num_queries(16):
+    with django_assert_max_num_queries(26):
         client.get(page(complaint))

@@ -14,9 +14,9 @@ from django.db import connection, connections
 from complaints.management.commands.export_complaints import Command
 from complaints.models import Complaint
 from complaints.queries.register_file import COLUMNS
-from complaints.services import closing, corrections, declining, forwarding, handling, judging, terms
+from complaints.services import closing, corrections, declining, forwarding, handling, hearing, judging, terms
 from complaints.services.intake import PartyEntry
-from complaints.vocabulary import ActKind, Category, DeclineGround, Method, PartyRole, Procedure, Verdict
+from complaints.vocabulary import ActKind, Category, DeclineGround, Method, PartyRole, Procedure, Side, Verdict
 from tests.cases import close, judge, judged_and_closed, noon, register_complaint, take_up
 from tests.conftest import _restore
 from tests.faces.commands import outcome
@@ -70,8 +70,8 @@ def everything() -> None:
     handled = take_up(register_complaint(received_on=date(2026, 1, 6), procedure=Procedure.COMMITTEE))
     day = date(2026, 1, 20)
     handling.acknowledge(**acting(handled, day), happened_on=day, method=Method.EMAIL)
-    for kind in (ActKind.COPIED, ActKind.HEARING_OFFERED):
-        handling.record_act(**acting(handled, day), kind=kind, happened_on=day, method=Method.EMAIL)
+    handling.record_act(**acting(handled, day), kind=ActKind.COPIED, happened_on=day, method=Method.EMAIL)
+    hearing.offer(**acting(handled, day), side=Side.COMPLAINANT, happened_on=day, method=Method.EMAIL)
     terms.extend(**acting(handled, day), weeks=3, notified_on=day, method=Method.EMAIL, reason="Onderzoek")
     terms.consent(**acting(handled, day), until=date(2026, 5, 20), given_on=day, document="brief 1")
     late = register_complaint(received_on=date(2026, 1, 7))

@@ -121,6 +121,7 @@ REGISTER: Mapping[str, Violation] = {
     "party_role_known": with_(rows.party, role="x"),
     "party_has_name": with_(rows.party, name=""),
     "party_v_number_has_ten_digits": with_(rows.party, v_number="123456789a"),
+    "party_bsn_has_nine_digits": with_(rows.party, bsn="12345678a"),
     "party_agreed_to_an_address": with_(rows.party, email_agreed_on=RECEIVED_ON),
     "person_complained_about_is_identified": with_(rows.about),
     "person_complained_about_once": twice(about_bram, {}, {}),

@@ -17,8 +17,10 @@ from complaints.services.people import add_part, record_involvement
 from complaints.vocabulary import ActKind, ClockKind, Method, Status, Verdict
 from complaints.workflow import NotNow
 from tests.cases import LAST_DAY, judge, judged_and_closed, register_complaint, take_up
+from tests.fulfilling import fulfil
 from tests.people import anna, at_desk, bram
 from tests.services.acting import (
+    TODAY,
     act,
     by_letter,
     changed_meanwhile,
@@ -36,8 +38,15 @@ pytestmark = pytest.mark.django_db
 SENT_ON = date(2026, 2, 3)
 
 
+#: On which everything was done that the law asks before the answer.
+DONE_ON = date(2026, 1, 8)
+
+
 def judged() -> Any:
-    return judge(take_up(register_complaint()))
+    complaint = judge(take_up(register_complaint()))
+    fulfil(complaint, on=DONE_ON)
+    complaint.refresh_from_db()
+    return complaint
 
 
 def test_ends_the_clocks_and_starts_the_year_of_the_ombudsman() -> None:
@@ -45,7 +54,7 @@ def test_ends_the_clocks_and_starts_the_year_of_the_ombudsman() -> None:
     act(close, complaint, on=SENT_ON, **by_letter(sent_on=SENT_ON))
     assert versions(complaint, ClockKind.HANDLING) == [(1, LAST_DAY, SENT_ON, "")]
     assert versions(complaint, ClockKind.TAKE_UP) == [(1, date(2026, 2, 2), date(2026, 1, 7), "")]
-    assert versions(complaint, ClockKind.ACKNOWLEDGEMENT) == [(1, date(2026, 1, 12), None, "closed")]
+    assert versions(complaint, ClockKind.ACKNOWLEDGEMENT) == [(1, date(2026, 1, 12), DONE_ON, "")]
     assert versions(complaint, ClockKind.OMBUDSMAN_YEAR) == [(1, date(2027, 2, 3), None, "")]
     assert live(complaint, ClockKind.OMBUDSMAN_YEAR).next_alert_on is None
     assert not complaint.clocks.filter(next_alert_on__isnull=False).exists()
@@ -94,6 +103,7 @@ def test_with_every_part_answered_it_is_sent() -> None:
         verdict=Verdict.JUSTIFIED,
         part_judgments={number: PartJudgment("Zo was het.", Verdict.JUSTIFIED) for number in (1, 2)},
     )
+    fulfil(complaint, on=TODAY)
     act(close, complaint, on=SENT_ON, **by_letter(sent_on=SENT_ON))
     last_event(complaint)
     assert complaint.status == Status.CLOSED

@@ -78,8 +78,8 @@ def test_of_a_closed_complaint_moves_what_it_is_counted_by() -> None:
     complaint = judged_and_closed()
     act(correct_receipt, complaint, on=date(2026, 3, 2), **to(date(2025, 12, 15)))
     assert versions(complaint, ClockKind.HANDLING)[-1] == (2, date(2026, 1, 26), date(2026, 2, 3), "")
-    # What was never met ended with the closing, and stays so.
-    assert versions(complaint, ClockKind.ACKNOWLEDGEMENT) == [(1, date(2026, 1, 12), None, "closed")]
+    # What was met stays met, and shows by how much it was late.
+    assert versions(complaint, ClockKind.ACKNOWLEDGEMENT)[-1] == (2, date(2025, 12, 22), date(2026, 2, 3), "")
     last_event(complaint)
     assert (complaint.status, complaint.lawful_last_day) == (Status.CLOSED, date(2026, 1, 26))
 

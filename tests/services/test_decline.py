@@ -32,7 +32,7 @@ FOUR_WEEKS = date(2026, 2, 2)
 
 
 def notice(**changes: Any) -> dict[str, Any]:
-    return by_letter(sent_on=TODAY, ground=DeclineGround.OBJECTION, reason="Er loopt een bezwaar.") | changes
+    return by_letter(sent_on=TODAY, ground=DeclineGround.COURT, reason="Het ligt bij de rechter.") | changes
 
 
 def test_closes_and_is_counted_by_the_four_weeks() -> None:
@@ -43,15 +43,15 @@ def test_closes_and_is_counted_by_the_four_weeks() -> None:
         "status": ["registered", "closed"],
         "verdict": ["", "other"],
         "other_reason": ["", "declined"],
-        "decline_ground": ["", "objection"],
+        "decline_ground": ["", "court"],
         "lawful_last_day": ["2026-02-16", "2026-02-02"],
         "closed_on": [None, "2026-01-19"],
     }
-    assert (event.action, event.reason) == ("decline", "Er loopt een bezwaar.")
+    assert (event.action, event.reason) == ("decline", "Het ligt bij de rechter.")
     assert (complaint.last_day, complaint.six_weeks_on) == (LAST_DAY, LAST_DAY)
     assert versions(complaint, ClockKind.TAKE_UP) == [(1, FOUR_WEEKS, TODAY, "")]
     assert versions(complaint, ClockKind.HANDLING) == [(1, LAST_DAY, TODAY, "")]
-    assert last_act(complaint).detail == "Er loopt een bezwaar."
+    assert last_act(complaint).detail == "Het ligt bij de rechter."
 
 
 def test_a_late_notice_is_recorded_as_late() -> None:

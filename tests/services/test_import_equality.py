@@ -18,7 +18,7 @@ from complaints.models import (
     Party,
     PersonComplainedAbout,
 )
-from complaints.services import closing, corrections, forwarding, handling, terms
+from complaints.services import closing, corrections, forwarding, handling, hearing, terms
 from complaints.services.importing.engine import import_rows
 from complaints.services.importing.rows import (
     RegisterRow,
@@ -40,10 +40,11 @@ from complaints.vocabulary import (
     PartyRole,
     Procedure,
     RecordOrigin,
+    Side,
     Verdict,
 )
 from tests.cases import RECEIVED_AT, RECEIVED_ON, judge, noon, register_complaint
-from tests.people import SYSTEM, anna, bram, unit
+from tests.people import SYSTEM, anna, at_desk, bram, unit
 from tests.register_files import IMPORT, NOW
 
 pytestmark = pytest.mark.django_db
@@ -66,7 +67,10 @@ def facts_of(complaint: Complaint) -> Facts:
         if table is Clock:
             rows = rows.filter(superseded_reason__in=["", "closed", "voided"])
         told[table.__name__] = sorted(map(repr, map(_told, rows.values())))
-    told["Act"] = [each for each in told["Act"] if "'judged'" not in each]  # a file does not know the day
+    # A file knows neither the day of the judgment, nor when the sender was told, nor whose side it was.
+    told["Act"] = [each for each in told["Act"] if "'judged'" not in each and "'sender_told'" not in each]
+    told["Act"] = [each.replace("'side': 'complainant'", "'side': ''") for each in told["Act"]]
+    told["Act"] = [each.replace("'detail': 'Niet gehoord.'", "'detail': ''") for each in told["Act"]]
     return told
 
 
@@ -148,8 +152,9 @@ def handled_by_hand() -> Complaint:
     day = date(2026, 1, 8)
     handling.acknowledge(**acting(complaint, day), happened_on=day, method=Method.LETTER)
     handling.take_up(**acting(complaint, day), happened_on=day, not_involved=True)
-    for kind in (ActKind.COPIED, ActKind.HEARING_OFFERED):
-        handling.record_act(**acting(complaint, day), kind=kind, happened_on=day, method=Method.LETTER)
+    sent: dict[str, Any] = {"happened_on": day, "method": Method.LETTER}
+    handling.record_act(**acting(complaint, day), kind=ActKind.COPIED, **sent)
+    hearing.offer(**acting(complaint, day), side=Side.COMPLAINANT, **sent)
     day = date(2026, 2, 10)
     terms.extend(**acting(complaint, day), weeks=2, notified_on=day, method=Method.LETTER, reason="Onderzoek")
     terms.consent(**acting(complaint, day), until=date(2026, 3, 20), given_on=day, document="brief 12")
@@ -158,7 +163,8 @@ def handled_by_hand() -> Complaint:
     terms.extend(**acting(complaint, day), happened=True, **late)
     judge(complaint, on=day)
     day = date(2026, 3, 24)
-    return closing.close(**acting(complaint, day), sent_on=day, method=Method.LETTER)
+    left: dict[str, Any] = {"sent_on": day, "method": Method.LETTER, "reason": "Niet gehoord."}
+    return closing.close_in_spite(**acting(complaint, day) | {"actor": at_desk(bram())}, **left)
 
 
 HANDLED = RegisterRow(

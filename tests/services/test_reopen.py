@@ -102,7 +102,7 @@ def test_keeps_the_extension_it_had() -> None:
 
 def test_what_was_declined_has_its_full_term_again() -> None:
     complaint = register_complaint()
-    notice = by_letter(sent_on=TODAY, ground=DeclineGround.OBJECTION, reason="Er loopt een bezwaar.")
+    notice = by_letter(sent_on=TODAY, ground=DeclineGround.COURT, reason="Er loopt een bezwaar.")
     act(decline, complaint, **notice)
     act(reopen, complaint, **again())
     assert last_event(complaint).changes["lawful_last_day"] == ["2026-02-02", "2026-02-16"]

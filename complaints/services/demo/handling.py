@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from random import Random
-from typing import Final, Literal
+from typing import Any, Final, Literal
 
 from complaints import law
 from complaints.services.demo import cast, texts
@@ -13,6 +13,7 @@ from complaints.services.demo.stories import (
     Acknowledged,
     Answered,
     Assigned,
+    Charged,
     Closed,
     Consented,
     Deed,
@@ -26,9 +27,25 @@ from complaints.services.demo.stories import (
     TakenUp,
 )
 from complaints.services.demo.timing import Desk
-from complaints.vocabulary import ActKind, DeclineGround, Method, OtherReason, Verdict
+from complaints.vocabulary import (
+    ActKind,
+    DeclineGround,
+    HearingAnswer,
+    HearingMode,
+    Method,
+    OtherReason,
+    Procedure,
+    RouteKind,
+    Side,
+    Verdict,
+    WaiverGround,
+)
 
 _PARTLY: Final = 0.14
+#: How many complainants are heard; the others say that they need not be.
+_HEARD: Final = 0.3
+#: Awb 9:8 lid 1 onder c and d: a coordinator says so.
+_BY_COORDINATORS: Final = frozenset({DeclineGround.OBJECTION, DeclineGround.APPEAL})
 
 
 @dataclass
@@ -72,7 +89,15 @@ class Work:
         """The acknowledgement, mostly within the five working days of the policy."""
         days = self.rng.choices((0, 1, 2, 3, 4, 7), (25, 35, 20, 12, 6, 2))[0]
         on = self.day(days, at_most=at_most)
-        self.deeds.append(Acknowledged(at=self.desk.at(on), by=self.coordinator, on=on, method=self.how()))
+        self.deeds.append(
+            Acknowledged(
+                at=self.desk.at(on),
+                by=self.coordinator,
+                on=on,
+                method=self.how(),
+                names_adviser=self.has_committee,
+            )
+        )
 
     def assign(self, *, at_most: date) -> None:
         """Given to its handler, a few days after entry and never before the last act."""
@@ -85,18 +110,49 @@ class Work:
         self.deeds.append(TakenUp(at=self.desk.at(on), by=self.handler, on=on))
 
     def send_round(self, *, at_most: date) -> None:
-        """Awb 9:9 and 9:10: the copy to whom it concerns, and the offer of a hearing."""
+        """Awb 9:9 and 9:10: the copy to whom it concerns, and the offer of a hearing to both."""
         if self.told.arrival.job_titles:
-            self._record(ActKind.COPIED, self.rng.randrange(2), Method.EMAIL, at_most)
-        if self.told.arrival.job_titles or self.rng.random() < 0.6:
-            method = self.rng.choice((Method.PHONE, Method.LETTER))
-            self._record(ActKind.HEARING_OFFERED, self.rng.randrange(1, 4), method, at_most)
+            self._record(ActKind.COPIED, self.rng.randrange(2), at_most, method=Method.EMAIL)
+            self._record(ActKind.HEARING_OFFERED, 0, at_most, method=Method.EMAIL, side=Side.PERSON)
+        method = self.rng.choice((Method.PHONE, Method.LETTER))
+        wait = self.rng.randrange(1, 4)
+        self._record(ActKind.HEARING_OFFERED, wait, at_most, method=method, side=Side.COMPLAINANT)
 
-    def _record(
-        self, kind: Literal[ActKind.COPIED, ActKind.HEARING_OFFERED], wait: int, method: Method, at_most: date
-    ) -> None:
-        on = min(self.calendar.add_working_days(self.last_day(), wait), at_most)
-        self.deeds.append(Recorded(at=self.desk.at(on), by=self.handler, kind=kind, on=on, method=method))
+    def hear(self, *, at_most: date) -> None:
+        """Awb 9:10: the complainant is heard, with a report; most say that they need not be."""
+        said = texts.answers()["hearing"]
+        wait = self.rng.randrange(1, 5)
+        if self.rng.random() < _HEARD:
+            mode = self.rng.choice((HearingMode.PHONE, HearingMode.PHONE, HearingMode.IN_PERSON, HearingMode.VIDEO))
+            self._record(ActKind.HEARD, wait, at_most, side=Side.COMPLAINANT, code=mode, detail=said["present"])
+            self._record(
+                ActKind.HEARING_REPORTED, self.rng.randrange(3), at_most, detail=self.rng.choice(said["report"])
+            )
+            return
+        declines = {
+            "side": Side.COMPLAINANT,
+            "code": HearingAnswer.DECLINES,
+            "detail": self.rng.choice(said["declines"]),
+        }
+        self._record(ActKind.HEARING_ANSWERED, wait, at_most, **declines)
+        waived = {"side": Side.COMPLAINANT, "code": WaiverGround.DECLARED, "detail": said["waived"]}
+        self._record(ActKind.HEARING_WAIVED, 0, at_most, **waived)
+
+    def advise(self, advised: Verdict, *, at_most: date) -> None:
+        """Awb 9:14 and 9:15: a committee is charged, and sends its report with an advice."""
+        said = texts.answers()["advice"]
+        on = self.not_before(min(self.last_day(), at_most))
+        self.deeds.append(Charged(at=self.desk.at(on), by=self.coordinator, adviser=said["committee"]))
+        self._record(ActKind.ADVISED, self.rng.randrange(4), at_most, code=advised, detail=said[advised.value])
+
+    def _record(self, kind: ActKind, wait: int, at_most: date, **said: Any) -> None:
+        on = self.not_before(min(self.calendar.add_working_days(self.last_day(), wait), at_most))
+        self.deeds.append(Recorded(at=self.desk.at(on), by=self.handler, kind=kind, on=on, **said))
+
+    @property
+    def has_committee(self) -> bool:
+        """Whether a committee advises."""
+        return self.told.arrival.procedure is Procedure.COMMITTEE
 
     def extend(self, weeks: int, on: date) -> None:
         """Awb 9:11 lid 2."""
@@ -105,6 +161,8 @@ class Work:
         self.deeds.append(
             Extended(at=self.desk.at(on), by=self.handler, weeks=weeks, on=on, method=Method.LETTER, reason=reason)
         )
+        if self.told.arrival.job_titles:
+            self._record(ActKind.EXTENSION_NOTICED, 0, on, method=Method.LETTER, side=Side.PERSON)
 
     def consent(self, until: date, on: date) -> None:
         """Awb 9:11 lid 3."""
@@ -160,12 +218,13 @@ class Work:
         self.deeds.append(
             Ended(
                 at=self.desk.at(on),
-                by=self.handler,
+                by=self.coordinator if ground in _BY_COORDINATORS else self.handler,
                 why=why,
                 on=on,
                 method=self.how(),
                 detail=detail,
                 to=to,
+                kind=RouteKind.OBJECTION if why is OtherReason.NOT_A_COMPLAINT else "",
                 ground=ground,
             )
         )

@@ -29,6 +29,7 @@ _REMEMBERED: Final = 300
 _COMMITTEE: Final = 0.1
 _LONG: Final = timedelta(days=55)
 _WEEK: Final = 7
+_HEARD_WITHIN: Final = timedelta(days=18)
 _MOST_WEEKS: Final = 4
 
 
@@ -101,6 +102,9 @@ def handle(work: Work, ground: DeclineGround | None = None) -> None:
     if case.is_late:
         _delay(work)
     verdict = case.verdict or Verdict.OTHER
+    work.hear(at_most=min(judged_on, max(work.last_day(), work.working(case.received_on + _HEARD_WITHIN))))
+    if work.has_committee:
+        work.advise(verdict, at_most=judged_on)
     if case.closes_on - case.received_on > _LONG and rng.random() < _REOPENED:
         _close_too_soon(work, verdict)
     work.judge(verdict, judged_on)

@@ -27,6 +27,7 @@ from complaints.services.demo.stories import (
     Acknowledged,
     Answered,
     Assigned,
+    Charged,
     Closed,
     Consented,
     Deed,
@@ -42,10 +43,13 @@ from complaints.services.demo.stories import (
 )
 from complaints.vocabulary import (
     ActKind,
+    AdviserKind,
     ClockKind,
+    Deviation,
     Method,
     Origin,
     OtherReason,
+    Procedure,
     Superseded,
     Verdict,
 )
@@ -57,6 +61,16 @@ _ENDINGS: Final[Mapping[OtherReason, Action]] = {
     OtherReason.FORWARDED: Action.FORWARD,
     OtherReason.DECLINED: Action.DECLINE,
     OtherReason.NOT_A_COMPLAINT: Action.ROUTE,
+}
+_RECORDED: Final[Mapping[ActKind, Action]] = {
+    ActKind.COPIED: Action.RECORD,
+    ActKind.HEARING_OFFERED: Action.OFFER_HEARING,
+    ActKind.HEARING_ANSWERED: Action.ANSWER_HEARING,
+    ActKind.HEARD: Action.HEAR,
+    ActKind.HEARING_REPORTED: Action.REPORT_HEARING,
+    ActKind.HEARING_WAIVED: Action.WAIVE_HEARING,
+    ActKind.ADVISED: Action.RECEIVE_ADVICE,
+    ActKind.EXTENSION_NOTICED: Action.TELL_EXTENSION,
 }
 #: The one fault that a generated extension has.
 _LATE: Final = WITHOUT_EFFECT[law.Rule.EXTENSION_LATE]
@@ -132,7 +146,8 @@ class Ledger:
 
     @_do.register
     def _acknowledged(self, deed: Acknowledged) -> tuple[Action, dict[str, Any], str]:
-        self._act(ActKind.ACKNOWLEDGED, deed, deed.on, method=deed.method)
+        code = Procedure.COMMITTEE if deed.names_adviser else ""
+        self._act(ActKind.ACKNOWLEDGED, deed, deed.on, method=deed.method, code=code)
         self._meet(ClockKind.ACKNOWLEDGEMENT, deed.on)
         return Action.ACKNOWLEDGE, {"acknowledged_on": [None, deed.on.isoformat()]}, ""
 
@@ -151,8 +166,17 @@ class Ledger:
 
     @_do.register
     def _recorded(self, deed: Recorded) -> tuple[Action, dict[str, Any], str]:
-        self._act(deed.kind, deed, deed.on, method=deed.method)
-        return Action.RECORD, {deed.kind.value: [None, deed.on.isoformat()]}, ""
+        said = {"method": deed.method, "side": deed.side, "code": deed.code, "detail": deed.detail}
+        if deed.kind is ActKind.ADVISED:
+            said["addressee"] = self.complaint.adviser
+        self._act(deed.kind, deed, deed.on, **said)
+        reason = deed.detail if deed.kind is ActKind.HEARING_WAIVED else ""
+        return _RECORDED[deed.kind], {deed.kind.value: [None, deed.on.isoformat()]}, reason
+
+    @_do.register
+    def _charged(self, deed: Charged) -> tuple[Action, dict[str, Any], str]:
+        self.complaint.adviser_kind, self.complaint.adviser = AdviserKind.COMMITTEE, deed.adviser
+        return Action.CHARGE_COMMITTEE, {}, ""
 
     @_do.register
     def _extended(self, deed: Extended) -> tuple[Action, dict[str, Any], str]:
@@ -177,7 +201,8 @@ class Ledger:
         complaint.verdict, complaint.partly = deed.verdict, deed.partly
         complaint.other_reason = OtherReason.NO_JUDGMENT if deed.verdict is Verdict.OTHER else ""
         complaint.status = LEADS_TO[Action.JUDGE]
-        self._act(ActKind.JUDGED, deed, law.local_day(deed.at), detail=deed.verdict)
+        follows = Deviation.FOLLOWS if complaint.procedure == Procedure.COMMITTEE else ""
+        self._act(ActKind.JUDGED, deed, law.local_day(deed.at), detail=deed.verdict, code=follows)
         return Action.JUDGE, {}, ""
 
     @_do.register
@@ -190,7 +215,9 @@ class Ledger:
         self.complaint.other_reason, self.complaint.decline_ground = deed.why, deed.ground
         if deed.why is OtherReason.FORWARDED:
             self.complaint.forwarded_to = deed.to
-        return self._end(_ENDINGS[deed.why], deed, deed.on, deed.method, detail=deed.detail, addressee=deed.to)
+            self._act(ActKind.SENDER_TOLD, deed, deed.on, method=deed.method)
+        said = {"detail": deed.detail, "addressee": deed.to, "code": deed.kind}
+        return self._end(_ENDINGS[deed.why], deed, deed.on, deed.method, **said)
 
     @_do.register
     def _answered(self, deed: Answered) -> tuple[Action, dict[str, Any], str]:
@@ -226,13 +253,21 @@ class Ledger:
         return Action.NOTE, {"note": [None, None]}, ""  # the key of the note, once it has one
 
     def _end(
-        self, action: Action, deed: Deed, on: date, method: Method, *, detail: str = "", addressee: str = ""
+        self,
+        action: Action,
+        deed: Deed,
+        on: date,
+        method: Method,
+        *,
+        detail: str = "",
+        addressee: str = "",
+        code: str = "",
     ) -> tuple[Action, dict[str, Any], str]:
         complaint = self.complaint
         complaint.status, complaint.closed_on = LEADS_TO[action], on
         if not complaint.is_intervention:
             clocks.set_counting_days(complaint, self._handling())
-        self._act(ActKind.CLOSED, deed, on, method=method, addressee=addressee, detail=detail)
+        self._act(ActKind.CLOSED, deed, on, method=method, addressee=addressee, detail=detail, code=code)
         for kind in (ClockKind.HANDLING, ClockKind.TAKE_UP, ClockKind.OMBUDSMAN_REPLY):
             self._meet(kind, on)
         self._supersede([clock for clock in self._live() if clock.met_on is None], deed, Superseded.CLOSED)

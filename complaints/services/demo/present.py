@@ -133,6 +133,7 @@ class Present:
         if self._rng.random() < 0.15:
             work.extend(2, min(self._calendar.add_working_days(case.six_weeks_on, 1), self._yesterday))
         if self._rng.random() < 0.2:
+            work.hear(at_most=self._yesterday)
             work.judge(Verdict.JUSTIFIED, self._yesterday)
         return work.story()
 
@@ -141,6 +142,7 @@ class Present:
 
     def _ready(self, case: Case) -> Story:
         work = self._begun(case)
+        work.hear(at_most=self._yesterday)
         verdict = self._rng.choice((Verdict.JUSTIFIED, Verdict.JUSTIFIED, Verdict.UNJUSTIFIED))
         work.judge(verdict, work.day(self._rng.randrange(12, 26), at_most=self._yesterday))
         return work.story()

@@ -20,6 +20,8 @@ from complaints.vocabulary import (
     OtherReason,
     PartyRole,
     Procedure,
+    RouteKind,
+    Side,
     Verdict,
 )
 
@@ -85,10 +87,11 @@ class Deed:
 
 @dataclass(frozen=True, kw_only=True)
 class Acknowledged(Deed):
-    """Awb 9:6: the acknowledgement left."""
+    """Awb 9:6: the acknowledgement left; with a committee it says so (9:15)."""
 
     on: date
     method: Method
+    names_adviser: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -107,11 +110,21 @@ class TakenUp(Deed):
 
 @dataclass(frozen=True, kw_only=True)
 class Recorded(Deed):
-    """A copy sent (9:9) or a hearing offered (9:10)."""
+    """An act that has its day and little else: copy, hearing, its report or waiver, advice, second notice."""
 
-    kind: Literal[ActKind.COPIED, ActKind.HEARING_OFFERED]
+    kind: ActKind
     on: date
-    method: Method
+    method: Method | Literal[""] = ""
+    side: Side | Literal[""] = ""
+    code: str = ""
+    detail: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Charged(Deed):
+    """Awb 9:14: a committee was charged with advising."""
+
+    adviser: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -162,6 +175,7 @@ class Ended(Deed):
     method: Method
     detail: str
     to: str = ""
+    kind: RouteKind | Literal[""] = ""
     ground: DeclineGround | Literal[""] = ""
 
 
