@@ -19,6 +19,7 @@ from complaints.admin import (
     forms_hearing,
     forms_inquiries,
     forms_people,
+    forms_rounds,
     forms_terms,
 )
 from complaints.admin.forms_acts import ActForm
@@ -52,7 +53,17 @@ GROUPS: Sequence[Group] = (
             "judge": forms_closing.JudgeForm,
             "close": forms_closing.CloseForm,
             "close-in-spite": forms_closing.CloseInSpiteForm,
+        },
+    ),
+    Group(
+        _("Ombudsman"),
+        {
+            "round": forms_rounds.OpenRoundForm,
+            "round-moved": forms_rounds.MoveRoundForm,
+            "round-answered": forms_rounds.AnswerRoundForm,
             "answer": forms_closing.AnswerForm,
+            "recommendation": forms_rounds.RecommendationForm,
+            "recommendation-followed": forms_rounds.FollowForm,
         },
     ),
     Group(
@@ -153,7 +164,7 @@ def offered(
     complaint: Complaint, open_acts: frozenset[Action], duties: Sequence[Item]
 ) -> list[tuple[Group, list[Button]]]:
     """The buttons of this complaint for somebody to whom these acts are open, group by group."""
-    next_step = _next_step(complaint, to_do(open_acts, duties))
+    next_step = _next_step(complaint, open_acts, to_do(open_acts, duties))
     found = []
     for group in GROUPS:
         buttons = [
@@ -174,8 +185,8 @@ def _slug(item: Item, open_acts: frozenset[Action]) -> str:
     return slug if item.is_open and FORMS[slug].action in open_acts else ""
 
 
-def _next_step(complaint: Complaint, duties: Sequence[ToDo]) -> str:
+def _next_step(complaint: Complaint, open_acts: frozenset[Action], duties: Sequence[ToDo]) -> str:
     """The act of the first duty that is due and can be done; an intervention is answered."""
     if complaint.is_intervention:
-        return "answer"
+        return "answer" if Action.ANSWER in open_acts else "round-answered"
     return next((duty.slug for duty in duties if duty.slug), "")

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from typing import Any, ClassVar
 
 from django import forms
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django_stubs_ext import StrOrPromise
 
@@ -125,3 +126,8 @@ def happened() -> forms.BooleanField:
 def with_method(arguments: dict[str, Any]) -> dict[str, Any]:
     """The arguments with the way as the vocabulary has it."""
     return {**arguments, "method": Method(arguments["method"])}
+
+
+def local_moment(day: Any, at: Any) -> datetime | None:
+    """A day and a time of the Netherlands as one moment; None where the time is not known."""
+    return None if at is None else timezone.make_aware(datetime.combine(day, at))

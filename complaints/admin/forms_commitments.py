@@ -56,7 +56,8 @@ class _OnACommitment(ActForm):
         field = self.fields["number"]
         if isinstance(field, forms.ChoiceField):
             rows = doing.complaint.commitments.filter(state=CommitmentState.OPEN).order_by("number")
-            field.choices = [(str(row.number), f"{row.number}. {row.text[:60]}") for row in rows]
+            found = [(str(row.number), f"{row.number}. {row.text[:60]}") for row in rows]
+            field.choices = found if len(found) == 1 else [("", _("Choose one")), *found]
 
     def arguments(self) -> dict[str, Any]:
         """The service's own arguments, the number as one."""

@@ -54,10 +54,11 @@ class _OnAnInquiry(ActForm):
         field = self.fields["number"]
         if isinstance(field, forms.ChoiceField):
             rows = doing.complaint.inquiries.filter(answered_on=None, dropped_on=None)
-            field.choices = [
+            found = [
                 (str(row.number), f"{row.number}. {row.unit}: {row.question[:60]}")
                 for row in rows.select_related("unit").order_by("number")
             ]
+            field.choices = found if len(found) == 1 else [("", _("Choose one")), *found]
 
     def arguments(self) -> dict[str, Any]:
         """The service's own arguments, the number as one."""

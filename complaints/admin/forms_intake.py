@@ -9,8 +9,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from complaints.admin import forms_fields as fields
+from complaints.admin.forms_acts import local_moment
 from complaints.admin.forms_corrections import MOST_COMPLAINANTS, labels_of
-from complaints.admin.forms_terms import local_moment
 from complaints.models import Unit, User
 from complaints.models.parties import V_NUMBER
 from complaints.services.intake import Intake, InterventionEntry, PartyEntry, PersonEntry

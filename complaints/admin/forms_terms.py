@@ -1,6 +1,5 @@
 """Forms of the terms: extend, consent, correct the receipt."""
 
-from datetime import datetime
 from typing import Any
 
 from django import forms
@@ -8,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from complaints.admin import forms_fields as fields
-from complaints.admin.forms_acts import ActForm, Doing, happened, method, with_method
+from complaints.admin.forms_acts import ActForm, Doing, happened, local_moment, method, with_method
 from complaints.services import terms
 from complaints.workflow import Action
 
@@ -117,8 +116,3 @@ class CorrectReceiptForm(ActForm):
             received_on=values["received_on"],
             reason=values["reason"],
         )
-
-
-def local_moment(day: Any, at: Any) -> datetime | None:
-    """A day and a time of the Netherlands as one moment; None where the time is not known."""
-    return None if at is None else timezone.make_aware(datetime.combine(day, at))

@@ -11,7 +11,7 @@ from complaints.workflow import Action
 def pointless_acts(complaint: Complaint, duties: Sequence[Item]) -> frozenset[Action]:
     """Acts that a service would refuse because nothing is there to act on."""
     if complaint.is_intervention:
-        return frozenset(_around(complaint))
+        return frozenset([*_of_the_ombudsman(complaint), *_around(complaint)])
     return frozenset([*_of_the_procedure(complaint, duties), *_around(complaint)])
 
 
@@ -36,6 +36,13 @@ def _of_the_procedure(complaint: Complaint, duties: Sequence[Item]) -> Iterator[
         yield Action.COMPLETE
     if complaint.acts.filter(kind=ActKind.EXTENDED, has_effect=True).exists():
         yield Action.EXTEND
+
+
+def _of_the_ombudsman(intervention: Complaint) -> Iterator[Action]:
+    if intervention.rounds.filter(answered_on=None).exists():
+        yield Action.ANSWER
+    else:
+        yield from (Action.MOVE_ROUND, Action.ANSWER_ROUND)
 
 
 def _around(complaint: Complaint) -> Iterator[Action]:
