@@ -65,6 +65,18 @@ def judge(page: Page) -> None:
     send(page, "Keep the judgment", "The judgment is written")
 
 
+def hear(page: Page) -> None:
+    """Offer a hearing, hear by telephone and make the report, as the checklist asks."""
+    page.locator(".duties").get_by_role("link", name="Offer the complainant a hearing").click()
+    send(page, "Record", "The offer of a hearing is recorded.")
+    open_act(page, "Heard")
+    page.locator("#act").get_by_label("By telephone").check()
+    send(page, "Record", "The hearing is recorded.")
+    open_act(page, "Report of the hearing")
+    page.locator("#act").get_by_label("Report", exact=True).fill("Zij vertelde wat er gebeurde.")
+    send(page, "Record", "The report is recorded.")
+
+
 def test_a_complaint_is_registered_extended_judged_and_closed(desk: Desk) -> None:
     page = desk(anna())
     expect(page.get_by_role("heading", name="Work list")).to_be_visible()
@@ -79,6 +91,11 @@ def test_a_complaint_is_registered_extended_judged_and_closed(desk: Desk) -> Non
 
     extend(page)
     judge(page)
+
+    open_act(page, "Close: the answer was sent")
+    page.locator("#act").get_by_role("button", name="Close").click()
+    expect(page.locator("#act")).to_contain_text("Still to do: Offer the complainant a hearing (Awb 9:10 lid 1)")
+    hear(page)
 
     open_act(page, "Close: the answer was sent")
     send(page, "Close", "The complaint is closed.")

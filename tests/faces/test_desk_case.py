@@ -191,7 +191,15 @@ def test_an_intervention_is_answered_and_not_judged() -> None:
         ),
     )
     answer = desk_of(eva()).get(page(complaint))
-    assert offered(answer) == {"answer", "ask-inquiry", "contact", "note"}
+    assert offered(answer) == {
+        "answer",
+        "ask-inquiry",
+        "contact",
+        "note",
+        "recommendation",
+        "recommendation-followed",
+        "round",
+    }
     assert next_steps(answer) == ["answer"]
     assert "NO-2026-12" in text_of(answer)
     assert "9 February 2026 13:00" in text_of(answer)

@@ -120,6 +120,7 @@ def refused(
 def changed_meanwhile(verb: Callable[..., Any], complaint: Complaint, /, **given: Any) -> None:
     """The second of two people is told what the first did, and by whom; nothing is written."""
     given.setdefault("by", at_desk(anna()))
+    complaint.refresh_from_db()
     Event.objects.create(
         complaint=complaint,
         action="elsewhere",

@@ -8,12 +8,14 @@ import pytest
 from complaints.record.assigning import NotAssignable
 from complaints.record.case import WrongDay
 from complaints.record.checking import Unusable
-from complaints.services.declining import GroundDoesNotHold, decline
+from complaints.services.applications import set_application
+from complaints.services.corrections import reopen
+from complaints.services.declining import CoordinatorDecides, GroundDoesNotHold, decline
 from complaints.services.people import record_involvement
-from complaints.vocabulary import ClockKind, DeclineGround
+from complaints.vocabulary import Category, ClockKind, DeclineGround, TermUnit, Verdict
 from complaints.workflow import NotNow
 from tests.cases import LAST_DAY, judged_and_closed, register_complaint, take_up
-from tests.people import anna, at_desk, bram
+from tests.people import SYSTEM, anna, at_desk, bram, unit
 from tests.services.acting import (
     TODAY,
     act,
@@ -141,3 +143,122 @@ def test_is_refused_once_the_complaint_has_ended_and_for_an_intervention() -> No
 
 def test_the_second_of_two_people_is_told_what_changed() -> None:
     changed_meanwhile(decline, register_complaint(), **notice())
+
+
+class TestHandledBefore:
+    """9:8(1)(a): only what was handled to a judgment."""
+
+    def test_holds_for_an_earlier_complaint_that_was_judged(self) -> None:
+        earlier = judged_and_closed()
+        complaint = register_complaint(received_on=date(2026, 2, 9), repeats_id=earlier.pk)
+        day = date(2026, 2, 16)
+        act(decline, complaint, on=day, **notice(ground=DeclineGround.HANDLED_BEFORE, sent_on=day))
+        last_event(complaint)
+        assert complaint.decline_ground == "handled_before"
+
+    def test_holds_where_the_facts_could_not_be_established(self) -> None:
+        earlier = judged_and_closed(verdict=Verdict.OTHER)
+        complaint = register_complaint(received_on=date(2026, 2, 9), repeats_id=earlier.pk)
+        day = date(2026, 2, 16)
+        act(decline, complaint, on=day, **notice(ground=DeclineGround.HANDLED_BEFORE, sent_on=day))
+
+    def test_holds_for_one_of_before_the_register(self) -> None:
+        act(decline, register_complaint(), **notice(ground=DeclineGround.HANDLED_BEFORE))
+
+    def test_does_not_hold_for_one_that_was_declined_or_runs(self) -> None:
+        declined, running = register_complaint(), register_complaint()
+        act(decline, declined, **notice())
+        for earlier in (declined, running):
+            refused(
+                decline,
+                register_complaint(repeats_id=earlier.pk),
+                GroundDoesNotHold,
+                field="ground",
+                article="Awb 9:8 lid 1 onder a",
+                **notice(ground=DeclineGround.HANDLED_BEFORE),
+            )
+
+
+@pytest.mark.parametrize(("ground", "letter"), [(DeclineGround.OBJECTION, "c"), (DeclineGround.APPEAL, "d")])
+class TestObjectionOrAppeal:
+    """9:8(1)(c) and (d): not while the decision is outstanding; then for a coordinator to say."""
+
+    def test_does_not_hold_while_the_decision_is_outstanding(self, ground: DeclineGround, letter: str) -> None:
+        complaint = register_complaint(category=Category.PROCESSING_TIME)
+        act(set_application, complaint, applied_on=date(2025, 1, 6), term=6, unit=TermUnit.MONTHS)
+        refused(
+            decline,
+            complaint,
+            GroundDoesNotHold,
+            field="ground",
+            article=f"Awb 9:8 lid 1 onder {letter}",
+            by=at_desk(bram()),
+            **notice(ground=ground),
+        )
+
+    def test_a_coordinator_says_so(self, ground: DeclineGround, letter: str) -> None:
+        complaint = register_complaint(unit_id=unit().pk)
+        refused(
+            decline,
+            complaint,
+            CoordinatorDecides,
+            field="ground",
+            article=f"Awb 9:8 lid 1 onder {letter}",
+            **notice(ground=ground),
+        )
+        act(decline, complaint, by=at_desk(bram()), **notice(ground=ground))
+        last_event(complaint)
+        assert complaint.decline_ground == ground
+
+
+def test_a_job_repeats_what_was_decided_of_objection() -> None:
+    act(decline, register_complaint(), by=SYSTEM, **notice(ground=DeclineGround.OBJECTION))
+
+
+class TestCriminalCase:
+    """9:8(1)(f): as long as it runs, so it is looked at again."""
+
+    FOLLOW_UP = date(2026, 4, 20)
+
+    def test_starts_a_clock_to_the_day_of_looking_again(self) -> None:
+        complaint = register_complaint()
+        act(decline, complaint, **notice(ground=DeclineGround.CRIMINAL, follow_up_on=self.FOLLOW_UP))
+        assert versions(complaint, ClockKind.REVIVAL) == [(1, self.FOLLOW_UP, None, "")]
+        assert last_event(complaint).changes["follow_up_on"] == [None, "2026-04-20"]
+
+    def test_reopening_ends_that_clock(self) -> None:
+        complaint = register_complaint()
+        act(decline, complaint, **notice(ground=DeclineGround.CRIMINAL, follow_up_on=self.FOLLOW_UP))
+        act(reopen, complaint, by=at_desk(bram()), reopened_on=TODAY, reason="De zaak is geseponeerd.")
+        assert versions(complaint, ClockKind.REVIVAL) == [(1, self.FOLLOW_UP, None, "reopened")]
+
+    def test_without_that_day_it_is_refused(self) -> None:
+        refused(
+            decline,
+            register_complaint(),
+            Unusable,
+            field="follow_up_on",
+            article="Awb 9:8 lid 1 onder f",
+            **notice(ground=DeclineGround.CRIMINAL),
+        )
+
+    @pytest.mark.parametrize("day", [TODAY, date(9999, 1, 1)])
+    def test_a_day_that_cannot_be_is_refused(self, day: date) -> None:
+        refused(
+            decline,
+            register_complaint(),
+            WrongDay,
+            field="follow_up_on",
+            article="Awb 9:8 lid 1 onder f",
+            **notice(ground=DeclineGround.CRIMINAL, follow_up_on=day),
+        )
+
+    def test_no_other_ground_is_followed_up(self) -> None:
+        refused(
+            decline,
+            register_complaint(),
+            Unusable,
+            field="follow_up_on",
+            article="Awb 9:8 lid 1 onder f",
+            **notice(follow_up_on=self.FOLLOW_UP),
+        )

@@ -5,9 +5,10 @@ from typing import Any
 
 import pytest
 
+from complaints.models import PartnerBody
 from complaints.record.case import WrongDay
 from complaints.record.checking import Unusable
-from complaints.services.forwarding import forward
+from complaints.services.forwarding import ToldAnotherDay, forward
 from complaints.workflow import NotNow
 from tests.cases import judged_and_closed, register_complaint
 from tests.services.acting import TODAY, act, changed_meanwhile, intervention, last_act, last_event, refused
@@ -54,3 +55,42 @@ def test_is_refused_once_the_complaint_has_ended_and_for_an_intervention() -> No
 
 def test_the_second_of_two_people_is_told_what_changed() -> None:
     changed_meanwhile(forward, register_complaint(), **sent_on())
+
+
+class TestTellingTheSender:
+    """2:3: sent on and told at the same time."""
+
+    def test_one_act_with_two_dates_that_agree(self) -> None:
+        complaint = register_complaint()
+        act(forward, complaint, **sent_on(told_on=TODAY))
+        assert [(done.kind, done.happened_on) for done in complaint.acts.order_by("id")] == [
+            ("sender_told", TODAY),
+            ("closed", TODAY),
+        ]
+
+    def test_another_day_is_refused_or_kept_as_a_fact(self) -> None:
+        complaint, before = register_complaint(), date(2026, 1, 16)
+        given = sent_on(told_on=before)
+        refused(forward, complaint, ToldAnotherDay, field="told_on", article="Awb 2:3", **given)
+        act(forward, complaint, **given, happened=True)
+        assert complaint.acts.get(kind="sender_told").happened_on == before
+
+    def test_a_day_that_cannot_be_is_refused(self) -> None:
+        for day in (date(2026, 1, 4), date(2026, 1, 20)):
+            refused(forward, register_complaint(), WrongDay, field="told_on", **sent_on(told_on=day))
+
+
+class TestDirectory:
+    """To a body of the directory."""
+
+    def test_goes_by_its_name(self) -> None:
+        partner = PartnerBody.objects.create(name="Centraal Orgaan opvang asielzoekers")
+        complaint = register_complaint()
+        act(forward, complaint, **sent_on(to="", partner_id=partner.pk))
+        last_event(complaint)
+        assert complaint.forwarded_to == "Centraal Orgaan opvang asielzoekers"
+
+    def test_one_that_left_the_directory_is_refused(self) -> None:
+        partner = PartnerBody.objects.create(name="Opgeheven dienst", is_active=False)
+        for key in (partner.pk, 2**30):
+            refused(forward, register_complaint(), Unusable, field="partner_id", **sent_on(partner_id=key))

@@ -8,6 +8,7 @@ import pytest
 from complaints.record.case import WrongDay
 from complaints.record.checking import Unusable
 from complaints.services.forwarding import route
+from complaints.vocabulary import RouteKind
 from complaints.workflow import NotNow
 from tests.cases import judged_and_closed, register_complaint
 from tests.services.acting import TODAY, act, changed_meanwhile, intervention, last_act, last_event, refused
@@ -51,3 +52,14 @@ def test_is_refused_once_the_complaint_has_ended_and_for_an_intervention() -> No
 
 def test_the_second_of_two_people_is_told_what_changed() -> None:
     changed_meanwhile(route, register_complaint(), **routed())
+
+
+@pytest.mark.parametrize("kind", list(RouteKind))
+def test_says_what_it_was(kind: RouteKind) -> None:
+    complaint = register_complaint()
+    act(route, complaint, **routed(kind=kind))
+    assert last_act(complaint).code == kind
+
+
+def test_an_unknown_kind_is_refused() -> None:
+    refused(route, register_complaint(), Unusable, field="kind", **routed(kind="x"))

@@ -1,5 +1,6 @@
 """Settling to the complainant's satisfaction (Awb 9:5): no verdict, and what was agreed."""
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -7,7 +8,9 @@ import pytest
 
 from complaints.record.case import WrongDay
 from complaints.record.checking import Unusable
+from complaints.record.promising import Promise
 from complaints.services.closing import settle
+from complaints.services.commitments import break_off
 from complaints.vocabulary import ClockKind, Status
 from complaints.workflow import NotNow
 from tests.cases import LAST_DAY, judge, judged_and_closed, register_complaint, take_up
@@ -86,3 +89,31 @@ def test_is_refused_once_the_complaint_has_ended_and_for_an_intervention() -> No
 
 def test_the_second_of_two_people_is_told_what_changed() -> None:
     changed_meanwhile(settle, register_complaint(), **confirmed())
+
+
+PROMISE = Promise(text="Een afspraak op maandag.", made_on=TODAY, due_on=date(2026, 1, 26), owner_name="De balie")
+
+
+def test_its_commitments_are_watched_after_the_closing() -> None:
+    complaint = register_complaint()
+    second = replace(PROMISE, text="Een brief met excuses.", due_on=date(2026, 2, 2))
+    act(settle, complaint, **confirmed(promises=[PROMISE, second]))
+    assert last_event(complaint).changes["commitment"] == [None, [1, 2]]
+    clocks = complaint.clocks.running().filter(kind=ClockKind.COMMITMENT).order_by("subject")
+    assert [(clock.subject, clock.ends_on) for clock in clocks] == [(1, date(2026, 1, 26)), (2, date(2026, 2, 2))]
+
+
+def test_a_broken_one_reopens_it() -> None:
+    complaint = register_complaint()
+    act(settle, complaint, **confirmed(promises=[PROMISE]))
+    broken_on = date(2026, 1, 27)
+    act(break_off, complaint, on=broken_on, number=1, broken_on=broken_on, remark="Er was geen afspraak.")
+    last_event(complaint)
+    assert complaint.status == Status.IN_HANDLING
+
+
+def test_a_commitment_that_does_not_fit_closes_nothing() -> None:
+    promises = [PROMISE, replace(PROMISE, owner_name="")]
+    refused(settle, register_complaint(), Unusable, field="promises-1-owner_name", **confirmed(promises=promises))
+    early = [replace(PROMISE, due_on=date(2026, 1, 18))]
+    refused(settle, register_complaint(), WrongDay, field="promises-0-due_on", **confirmed(promises=early))
