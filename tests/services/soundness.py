@@ -1,8 +1,10 @@
 """What must hold of a complaint at every moment, whatever was tried on it."""
 
 from complaints import law
+from complaints.checklist import open_duties
 from complaints.law import Procedure as LawProcedure
 from complaints.models import Complaint
+from complaints.queries.duties import facts_of
 from complaints.record import calendar
 from complaints.vocabulary import AFTER_CLOSING, OPEN_STATUSES, ActKind, ClockKind, OtherReason, Status
 
@@ -13,6 +15,17 @@ def require_sound(complaint: Complaint) -> None:
     require_outcome(complaint)
     require_clocks(complaint)
     require_counting_days(complaint)
+    require_duties(complaint)
+
+
+def require_duties(complaint: Complaint) -> None:
+    """No answer left (Awb 9:12) while a duty that binds was open, unless the defect is on record."""
+    if complaint.is_intervention or complaint.status != Status.CLOSED:
+        return
+    if complaint.other_reason not in ("", OtherReason.NO_JUDGMENT):
+        return
+    on_record = set(complaint.defects.values_list("duty", flat=True))
+    assert {item.duty for item in open_duties(facts_of(complaint))} <= on_record
 
 
 def require_trail(complaint: Complaint) -> None:

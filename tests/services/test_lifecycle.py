@@ -1,13 +1,13 @@
 """Any acts, on any days, by anybody, in any order: the register stays sound whatever is tried.
 
-After every step: one live clock of a kind at most, the columns agree with the live handling clock
+After every step: one live clock of a kind and subject at most, no answer that left while a duty that binds was
+open and no defect is on record, the columns agree with the live handling clock
 and with the law over the recorded acts, closed if and only if there is an outcome and a date, every
 change has its event with a version one higher; and a refused act changed nothing, nor was anything
 but a refusal ever raised.
 """
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
@@ -19,15 +19,24 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 from pytest_django import DjangoDbBlocker
 
 from complaints.access import Actor
-from complaints.models import Complaint, User
+from complaints.models import Complaint
 from complaints.services import (
+    advising,
+    applications,
     closing,
+    commitments,
+    completing,
+    contacts,
     corrections,
     declining,
     forwarding,
     handling,
+    hearing,
+    inquiries,
     judging,
     people,
+    recommending,
+    rounds,
     terms,
 )
 from complaints.services.intake import InterventionEntry, PersonEntry
@@ -35,17 +44,26 @@ from complaints.services.judging import PartJudgment
 from complaints.services.notes import note
 from complaints.vocabulary import (
     ActKind,
+    AdviserKind,
     Category,
+    ContactKind,
     DeclineGround,
+    Following,
+    HearingAnswer,
+    HearingMode,
     Method,
     PartyRole,
     Procedure,
+    Side,
+    TermUnit,
     Verdict,
+    WaiverGround,
 )
 from complaints.workflow import Refusal
 from tests.cases import RECEIVED_ON, noon, register_complaint
-from tests.people import SYSTEM, anna, at_desk, bram, eva, fleur, gijs, hanna, ilse
+from tests.people import SYSTEM, at_desk, hanna, unit
 from tests.services.acting import fingerprint
+from tests.services.attempts import DAYS, WHO, Proposal, days, methods, parts, proposals, sides, texts, verdicts
 from tests.services.soundness import require_sound
 
 #: A small run by default, told as it is found; the deep one is five hundred runs of fifty acts, made short;
@@ -53,70 +71,13 @@ from tests.services.soundness import require_sound
 SMALL = settings(
     derandomize=True,
     phases=(Phase.explicit, Phase.generate),
-    max_examples=15,
+    max_examples=40,
     stateful_step_count=25,
     deadline=None,
     database=None,
     suppress_health_check=list(HealthCheck),
 )
 DEEP = settings(SMALL, phases=tuple(Phase), max_examples=500, stateful_step_count=50)
-
-#: Fields in which no day given is the day on which it is done.
-DAYS = {
-    "answered_on",
-    "confirmed_on",
-    "forwarded_on",
-    "given_on",
-    "happened_on",
-    "notified_on",
-    "received_on",
-    "reopened_on",
-    "routed_on",
-    "sent_on",
-    "until",
-    "withdrawn_on",
-}
-
-WHO: tuple[Callable[[], User], ...] = (anna, bram, eva, fleur, gijs, hanna, ilse)
-
-#: None is the day on which it is done; the others are as they come.
-days = st.one_of(
-    st.none(),
-    st.none(),
-    st.integers(-10, 130).map(lambda number: RECEIVED_ON + timedelta(days=number)),
-    st.sampled_from([date(1, 1, 1), date(2013, 12, 31), date(2025, 1, 5), date(2998, 12, 31), date(9999, 12, 31)]),
-)
-sound_texts = st.sampled_from(["Het onderzoek duurt langer.", "Gebeld.\nGeen gehoor."])
-texts = st.one_of(
-    sound_texts,
-    sound_texts,
-    st.sampled_from(["", " ", "a\x00b", "x" * 600, "\ud800"]),
-    st.text(max_size=20),
-)
-methods = st.one_of(st.sampled_from(Method), st.sampled_from(["", "pigeon"]))
-verdicts = st.one_of(st.sampled_from(Verdict), st.just("x"))
-parts = st.dictionaries(
-    st.integers(1, 3),
-    st.builds(PartJudgment, texts, verdicts),
-    max_size=3,
-)
-
-
-@dataclass(frozen=True)
-class Proposal:
-    """Who tries an act, when, and which version he saw."""
-
-    who: int
-    on: date
-    stale: bool
-
-
-proposals = st.builds(
-    Proposal,
-    st.sampled_from([*[1] * 12, *[0] * 6, *range(2, 8)]),
-    st.integers(0, 60).map(lambda number: RECEIVED_ON + timedelta(days=number)),
-    st.sampled_from([*[False] * 9, True]),
-)
 
 
 class Lifecycle(RuleBasedStateMachine):
@@ -135,7 +96,7 @@ class Lifecycle(RuleBasedStateMachine):
 
     @initialize(
         procedure=st.sampled_from(Procedure),
-        category=st.sampled_from([Category.SERVICE, Category.SERVICE, Category.OMBUDSMAN]),
+        category=st.sampled_from([Category.SERVICE, Category.PROCESSING_TIME, Category.OMBUDSMAN]),
         parts=st.integers(0, 2),
         about=st.booleans(),
         due=st.one_of(st.none(), st.integers(0, 40)),
@@ -241,7 +202,11 @@ class Lifecycle(RuleBasedStateMachine):
         )
 
     @rule(by=proposals, verdict=st.sampled_from(Verdict))
+    def judged_well(self, by: Proposal, verdict: Verdict) -> None:
+        self.judge_well(by, verdict)
+
     def judge_well(self, by: Proposal, verdict: Verdict) -> None:
+        """A judgment with all its texts, every part answered."""
         numbers = self.complaint.parts.values_list("number", flat=True)
         self.attempt(
             judging.judge,
@@ -313,6 +278,97 @@ class Lifecycle(RuleBasedStateMachine):
     @rule(by=proposals, conduct=texts)
     def add_part(self, by: Proposal, conduct: str) -> None:
         self.attempt(people.add_part, by, conduct=conduct)
+
+    @rule(by=proposals, day=days, due=days, side=sides, method=methods)
+    def offer_hearing(self, by: Proposal, day: date | None, due: date | None, side: Side, method: Method) -> None:
+        self.attempt(hearing.offer, by, side=side, happened_on=day, method=method, reply_by=due)
+
+    @rule(by=proposals, day=days, side=sides, answer=st.sampled_from(HearingAnswer))
+    def answer_hearing(self, by: Proposal, day: date | None, side: Side, answer: HearingAnswer) -> None:
+        self.attempt(hearing.record_answer, by, side=side, answer=answer, happened_on=day)
+
+    @rule(by=proposals, day=days, side=sides, mode=st.sampled_from(HearingMode))
+    def hear(self, by: Proposal, day: date | None, side: Side, mode: HearingMode) -> None:
+        self.attempt(hearing.hear, by, side=side, mode=mode, happened_on=day)
+
+    @rule(by=proposals, day=days, detail=texts)
+    def report_hearing(self, by: Proposal, day: date | None, detail: str) -> None:
+        self.attempt(hearing.report, by, happened_on=day, detail=detail)
+
+    @rule(by=proposals, day=days, reason=texts, ground=st.sampled_from(WaiverGround), happened=st.booleans())
+    def waive(self, by: Proposal, day: date | None, reason: str, ground: WaiverGround, happened: bool) -> None:
+        self.attempt(hearing.waive, by, ground=ground, happened_on=day, reason=reason, happened=happened)
+
+    @rule(by=proposals, name=texts, advised=st.sampled_from(Verdict), day=days)
+    def advise(self, by: Proposal, name: str, advised: Verdict, day: date | None) -> None:
+        self.attempt(advising.charge, by, adviser_kind=AdviserKind.PERSON, adviser=name)
+        self.attempt(advising.receive_advice, by, received_on=day, advised=advised, detail=name)
+
+    @rule(by=proposals, day=days)
+    def do_what_is_due(self, by: Proposal, day: date | None) -> None:
+        """The ordinary course, so that closings succeed."""
+        given: dict[str, Any] = {"happened_on": day, "method": Method.LETTER}
+        with_committee = self.complaint.procedure == Procedure.COMMITTEE
+        self.attempt(handling.acknowledge, by, **given, names_adviser=with_committee)
+        self.attempt(handling.record_act, by, **given, kind=ActKind.COPIED)
+        for side in Side:
+            self.attempt(hearing.offer, by, **given, side=side)
+            self.attempt(hearing.hear, by, side=side, mode=HearingMode.PHONE, happened_on=day)
+        self.attempt(hearing.report, by, happened_on=day, detail="Verslag.")
+        self.attempt(terms.tell_extension, by, told_on=by.on, method=Method.LETTER)
+
+    @rule(by=proposals, day=days, method=methods, reason=texts)
+    def close_in_spite(self, by: Proposal, day: date | None, method: str, reason: str) -> None:
+        self.attempt(closing.close_in_spite, by, sent_on=day, method=method, reason=reason)
+
+    @rule(by=proposals, verdict=st.sampled_from(Verdict))
+    def answer_at_once(self, by: Proposal, verdict: Verdict) -> None:
+        """Taken up, judged and sent on one day, whatever the law still asks."""
+        self.attempt(handling.take_up, by, happened_on=by.on, not_involved=True)
+        self.judge_well(by, verdict)
+        self.attempt(closing.close, by, sent_on=by.on, method=Method.LETTER)
+
+    @rule(by=proposals, day=days, due=days, text=texts)
+    def ask_completion(self, by: Proposal, day: date | None, due: date | None, text: str) -> None:
+        given: dict[str, Any] = {"asked_on": day or by.on, "reply_by": due or by.on}
+        self.attempt(completing.ask_completion, by, **given, method=Method.LETTER, missing=text)
+        self.attempt(completing.complete, by, completed_on=by.on, detail=text)
+
+    @rule(by=proposals, day=days, due=days, text=texts, number=st.integers(0, 2))
+    def inquire(self, by: Proposal, day: date | None, due: date | None, text: str, number: int) -> None:
+        given: dict[str, Any] = {"asked_on": day or by.on, "reply_by": due or by.on}
+        self.attempt(inquiries.ask, by, unit_id=unit().pk, question=text, **given)
+        self.attempt(inquiries.answer, by, number=number, answered_on=by.on, text=text)
+
+    @rule(by=proposals, day=days, due=days, text=texts, number=st.integers(0, 2), keeps=st.booleans())
+    def promise(self, by: Proposal, day: date | None, due: date | None, text: str, number: int, keeps: bool) -> None:
+        given: dict[str, Any] = {"made_on": day or by.on, "due_on": due or by.on}
+        self.attempt(commitments.promise, by, text=text, owner_name="De balie", **given)
+        if keeps:
+            self.attempt(commitments.keep, by, number=number, kept_on=by.on)
+        else:
+            self.attempt(commitments.break_off, by, number=number, broken_on=by.on, remark=text)
+
+    @rule(by=proposals, day=days, due=st.integers(-2, 40), text=texts, number=st.integers(0, 2))
+    def go_round(self, by: Proposal, day: date | None, due: int, text: str, number: int) -> None:
+        until = noon(by.on + timedelta(days=due))
+        self.attempt(rounds.open_round, by, question=text, asked_on=day or by.on, answer_by=until)
+        self.attempt(rounds.move_round, by, number=number, answer_by=until, reason=text)
+        self.attempt(rounds.answer_round, by, number=number, answered_on=by.on, method=Method.EMAIL, answer=text)
+
+    @rule(by=proposals, day=days, text=texts, number=st.integers(0, 2), following=st.sampled_from(Following))
+    def recommend(self, by: Proposal, day: date | None, text: str, number: int, following: Following) -> None:
+        self.attempt(recommending.record_recommendation, by, report=text, received_on=day or by.on, text=text)
+        self.attempt(recommending.respond, by, number=number, following=following, responded_on=by.on, response=text)
+
+    @rule(by=proposals, day=days, text=texts, kind=st.sampled_from(ContactKind))
+    def contact(self, by: Proposal, day: date | None, text: str, kind: ContactKind) -> None:
+        self.attempt(contacts.record, by, kind=kind, happened_on=day, with_whom=text, text=text)
+
+    @rule(by=proposals, day=days, term=st.integers(0, 300), decided_on=days)
+    def set_application(self, by: Proposal, day: date | None, term: int, decided_on: date | None) -> None:
+        given: dict[str, Any] = {"applied_on": day or by.on, "term": term, "unit": TermUnit.WEEKS}
+        self.attempt(applications.set_application, by, **given, decided_on=decided_on)
 
     @invariant()
     def the_register_is_sound(self) -> None:
