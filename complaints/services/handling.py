@@ -16,8 +16,6 @@ from complaints.workflow import LEADS_TO, Action, Refusal
 #: Acts that are only recorded: sent on a day.
 PLAIN_ACTS = frozenset({ActKind.COPIED})
 
-_METS = {ActKind.COPIED: ClockKind.COPY}
-
 
 class Involved(Refusal):
     """Who takes a complaint up declares that he was not involved in the conduct."""
@@ -95,8 +93,7 @@ def record_act(
         raise NoPlainAct(_("This act has a form of its own."), field="kind")
     case.require_day(happened_on, "happened_on")
     case.add_act(kind, happened_on, method=method, addressee=addressee, detail=detail)
-    if kind in _METS:
-        clocks.meet(case.complaint, _METS[kind], on=happened_on)
+    clocks.meet(case.complaint, ClockKind.COPY, on=happened_on)
     done: dict[str, Any] = {ActKind(kind).value: [None, happened_on.isoformat()]}
     return case.save(**done)
 
