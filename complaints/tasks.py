@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from complaints.access import Actor
 from complaints.figures.months import Month
-from complaints.services import alerts, calendar_days, publication
+from complaints.services import alerts, calendar_days, publication, reviving
 from complaints.vocabulary import Origin
 
 SYSTEM = Actor(user=None, origin=Origin.TASK)
@@ -34,6 +34,13 @@ def compile_last_month() -> None:
     now = timezone.now()
     month = Month.of(timezone.localdate(now)).previous
     publication.compile_if_due(month=month, actor=SYSTEM, now=now)
+
+
+@shared_task
+def revive_complaints() -> None:
+    """Reopen the complaints whose day of looking again at a criminal case has come."""
+    now = timezone.now()
+    reviving.revive_due(actor=SYSTEM, today=timezone.localdate(now), now=now)
 
 
 @shared_task

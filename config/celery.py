@@ -37,6 +37,11 @@ TIMETABLE: Final[dict[str, dict[str, Any]]] = {
         "schedule": crontab(hour=4, minute=10),
         "options": {"expires": 60 * 60},
     },
+    "revive complaints": {  # before office hours, so that it stands on the work list in the morning
+        "task": "complaints.tasks.revive_complaints",
+        "schedule": crontab(hour=4, minute=40),
+        "options": {"expires": 60 * 60},
+    },
     "compile last month": {  # before office hours, so that the draft is there on the first working day
         "task": "complaints.tasks.compile_last_month",
         "schedule": crontab(hour=5, minute=30),

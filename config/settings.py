@@ -41,6 +41,9 @@ COUNTING_BASIS: tuple[tuple[date, str], ...] = env.by_month(
     allowed=frozenset({"complainants", "complaints"}),
 )
 
+# A citizen service number is kept only where the law lets the body do so; "" keeps none.
+BSN_LEGAL_BASIS = env.text("BSN_LEGAL_BASIS", "")
+
 # Where people reach us. A demonstration may do without TLS; a register never does.
 _site = connections.site("SITE_URL")
 SITE_URL = _site.geturl()

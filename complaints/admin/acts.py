@@ -20,6 +20,7 @@ from complaints.admin import (
     forms_inquiries,
     forms_people,
     forms_rounds,
+    forms_splitting,
     forms_terms,
 )
 from complaints.admin.forms_acts import ActForm
@@ -114,6 +115,8 @@ GROUPS: Sequence[Group] = (
             "add-party": forms_people.AddPartyForm,
             "add-person": forms_people.AddPersonForm,
             "add-part": forms_people.AddPartForm,
+            "split": forms_splitting.SplitForm,
+            "link-repeat": forms_corrections.LinkRepeatForm,
             "recategorise": forms_corrections.RecategoriseForm,
             "correct-receipt": forms_terms.CorrectReceiptForm,
             "reopen": forms_corrections.ReopenForm,

@@ -16,8 +16,11 @@ from complaints.admin import frame, trail
 from complaints.admin.actors import actor_of
 from complaints.admin.acts import FORMS, offered, to_do
 from complaints.admin.forms_acts import ActForm, Doing
+from complaints.admin.forms_completing import ASKED_FOR
 from complaints.models import Clock, Complaint, Event
 from complaints.queries.case import case_file, open_acts, visible_complaint
+from complaints.queries.completeness import lacking
+from complaints.queries.similar import similar_to
 from complaints.record.fast_lane import proposal_of
 from complaints.vocabulary import Superseded
 
@@ -47,7 +50,8 @@ class Told:
 
 def show(request: HttpRequest, pk: int) -> HttpResponse:
     """The page of one complaint."""
-    case = case_file(actor_of(request), pk)
+    actor = actor_of(request)
+    case = case_file(actor, pk)
     if case is None:
         raise Http404(_("This complaint does not exist, or you may not see it."))
     main = case.main_clock
@@ -60,6 +64,8 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
         groups=offered(case.complaint, case.open_acts, case.duties),
         duties=to_do(case.open_acts, case.duties),
         proposal=proposal_of(case.complaint),
+        similar=similar_to(case.complaint, actor),
+        lacking=[ASKED_FOR[each] for each in lacking(case.complaint)] if case.complaint.is_open else [],
         main_term=_term(main) if main else None,
         other_terms=[_term(clock) for clock in case.other_clocks],
         earlier_terms=[_term(clock) for clock in case.earlier_clocks],

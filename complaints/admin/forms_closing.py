@@ -8,7 +8,9 @@ from django.utils.translation import gettext_lazy as _
 from complaints.admin import forms_fields as fields
 from complaints.admin.forms_acts import ActForm, Doing, method, with_method
 from complaints.models import Part
+from complaints.record.fast_lane import proposal_of
 from complaints.record.promising import Promise
+from complaints.renderings.proposal import proposed_texts
 from complaints.services import closing, judging
 from complaints.services.judging import PartJudgment
 from complaints.vocabulary import ActKind, Deviation, Procedure, Verdict
@@ -65,8 +67,12 @@ class JudgeForm(ActForm):
             self.initial[f"{prefix}verdict"] = part.verdict
 
     def first_values(self) -> dict[str, Any]:
-        """The texts as they stand: those of a reopened complaint are kept."""
+        """The texts as they stand: those of a reopened complaint are kept; about delay they are proposed."""
         complaint = self.doing.complaint
+        proposal = None if complaint.findings else proposal_of(complaint)
+        if proposal is not None:
+            texts = proposed_texts(complaint.application, proposal, language=complaint.language)
+            return vars(texts) | {"has_no_conclusions": not texts.conclusions, "verdict": proposal.verdict}
         return {
             "findings": complaint.findings,
             "judgment": complaint.judgment,

@@ -1,11 +1,24 @@
 """Forms of completion (Awb 9:4): ask for what is missing, and record that it came."""
 
+from collections.abc import Mapping
+from typing import Any
+
+from django.utils import translation
 from django.utils.translation import gettext_lazy as _
+from django_stubs_ext import StrOrPromise
 
 from complaints.admin import forms_fields as fields
 from complaints.admin.forms_acts import ActForm, Doing, method, with_method
+from complaints.queries.completeness import Lacking, lacking
 from complaints.services import completing
 from complaints.workflow import Action
+
+#: What to ask for, in the words of the letter.
+ASKED_FOR: Mapping[Lacking, StrOrPromise] = {
+    Lacking.NAME: _("your name"),
+    Lacking.ADDRESS: _("your address"),
+    Lacking.DESCRIPTION: _("what you complain about, and when it happened"),
+}
 
 
 class AskCompletionForm(ActForm):
@@ -22,6 +35,12 @@ class AskCompletionForm(ActForm):
     asked_on = fields.day(_("Asked on"))
     reply_by = fields.day(_("Answer asked by"))
     method = method()
+
+    def first_values(self) -> dict[str, Any]:
+        """What is missing as far as the register knows."""
+        complaint = self.doing.complaint
+        with translation.override(complaint.language):
+            return {"missing": "\n".join(str(ASKED_FOR[each]) for each in lacking(complaint))}
 
     def carry_out(self, doing: Doing) -> None:
         """Record it."""

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from complaints.admin import forms_fields as fields
 from complaints.admin.forms_acts import ActForm, Doing
 from complaints.models import Unit
-from complaints.services import corrections
+from complaints.services import corrections, linking
 from complaints.vocabulary import Category, Channel, Language, ProcedureKind, Regime
 from complaints.workflow import Action
 
@@ -88,6 +88,26 @@ class RecategoriseForm(ActForm):
             category=Category(self.cleaned_data["category"]),
             reason=self.cleaned_data["reason"],
         )
+
+
+class LinkRepeatForm(ActForm):
+    """An earlier complaint that this one repeats."""
+
+    action = Action.LINK_REPEAT
+    title = _("Link as a repeat")
+    lead = _("It stays a complaint of its own. Leave empty to unlink it.")
+    submit = _("Link")
+    success = _("The link is recorded.")
+
+    repeats = fields.line(_("Repeat of"), longest=40, required=False, help_text=_("The reference of the earlier one."))
+
+    def first_values(self) -> dict[str, Any]:
+        """The complaint that it repeats now."""
+        return {"repeats": self.doing.complaint.repeats.reference if self.doing.complaint.repeats else ""}
+
+    def carry_out(self, doing: Doing) -> None:
+        """Link it."""
+        linking.link_repeat(**doing.as_arguments(), **self.arguments())
 
 
 class VoidForm(ActForm):

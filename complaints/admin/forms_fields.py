@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from typing import Any, TypeVar
 
 from django import forms
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from django_stubs_ext import StrOrPromise
@@ -77,6 +78,17 @@ def choice(label: StrOrPromise, choices: Choices, *, empty: StrOrPromise | None 
 def radio(label: StrOrPromise, choices: Choices, **options: Any) -> forms.ChoiceField:
     """One of a few, all in sight."""
     return forms.ChoiceField(label=label, choices=list(choices), widget=forms.RadioSelect, **options)
+
+
+def bsn() -> Line:
+    """A citizen service number; see :func:`drop_bsn_without_basis`."""
+    return line(_("BSN"), longest=9, required=False)
+
+
+def drop_bsn_without_basis(form: forms.BaseForm) -> None:
+    """No form asks for a citizen service number where no setting names the legal basis to keep it."""
+    if not settings.BSN_LEGAL_BASIS:
+        del form.fields["bsn"]
 
 
 class _AtMost:

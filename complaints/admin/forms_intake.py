@@ -1,5 +1,6 @@
 """The form of intake: the complaint, its people, its parts, and what an intervention says besides."""
 
+import re
 from datetime import datetime
 from typing import Any
 
@@ -17,6 +18,8 @@ from complaints.services.intake import Intake, InterventionEntry, PartyEntry, Pe
 from complaints.vocabulary import Category, Channel, Form, Language, PartyRole, Procedure, ProcedureKind
 
 MOST_ROWS = 50
+#: A name, in characters.
+LONGEST_NAME = 200
 
 
 class ComplaintForm(forms.Form):
@@ -59,10 +62,21 @@ class ComplaintForm(forms.Form):
         _("Reference"), longest=40, required=False, help_text=_("Leave empty to take the next number.")
     )
     labels = fields.line(_("Labels"), required=False, help_text=_("Several with commas between them."))
+    clients = fields.text(
+        _("One complaint for each of these clients"),
+        rows=4,
+        required=False,
+        help_text=_("One letter for several clients: a name on each line, then a semicolon and the V-number if known."),
+    )
 
     def received_at(self) -> datetime | None:
         """The moment of receipt, where its hour is known."""
         return local_moment(self.cleaned_data["received_on"], self.cleaned_data["received_time"])
+
+    def clean_clients(self) -> tuple[PartyEntry, ...]:
+        """The clients line by line; a line that cannot be read is named by its number."""
+        lines = enumerate(self.cleaned_data["clients"].splitlines(), start=1)
+        return tuple(_client(number, line) for number, line in lines if line.strip())
 
     def clean(self) -> dict[str, Any]:
         """The conduct does not end before it began."""
@@ -71,6 +85,18 @@ class ComplaintForm(forms.Form):
         if began and ended and ended < began:
             self.add_error("conduct_until", _("The conduct does not end before it began."))
         return values
+
+
+def _client(number: int, line: str) -> PartyEntry:
+    name, _semicolon, v_number = (part.strip() for part in line.partition(";"))
+    if not name or len(name) > LONGEST_NAME:
+        raise forms.ValidationError(
+            _("Line %(number)s: give a name of at most %(most)s characters."),
+            params={"number": number, "most": LONGEST_NAME},
+        )
+    if v_number and not re.fullmatch(V_NUMBER, v_number):
+        raise forms.ValidationError(_("Line %(number)s: a V-number has ten digits."), params={"number": number})
+    return PartyEntry(name=name, v_number=v_number)
 
 
 class PartyForm(forms.Form):
@@ -91,6 +117,11 @@ class PartyForm(forms.Form):
         max_length=20,
         error_messages={"invalid": _("A V-number has ten digits.")},
     )
+    bsn = fields.bsn()
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        fields.drop_bsn_without_basis(self)
 
     def has_changed(self) -> bool:
         """A row in which only the role stands is empty."""
@@ -182,7 +213,7 @@ def intake_of(
 ) -> Intake:
     """Everything that was typed, as the service takes it; rows left empty do not count."""
     values = dict(complaint.cleaned_data)
-    del values["received_time"]
+    del values["received_time"], values["clients"]
     unit = values.pop("unit")
     category = Category(values.pop("category"))
     return Intake(

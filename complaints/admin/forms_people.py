@@ -35,6 +35,11 @@ class AddPartyForm(ActForm):
         error_messages={"invalid": _("A V-number has ten digits.")},
         strip=True,
     )
+    bsn = fields.bsn()
+
+    def __init__(self, data: Any = None, *, doing: Doing) -> None:
+        super().__init__(data, doing=doing)
+        fields.drop_bsn_without_basis(self)
 
     def carry_out(self, doing: Doing) -> None:
         """Add it."""

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django_stubs_ext import StrOrPromise
 
-from complaints.admin.actors import CASE_WORKERS, FIGURE_READERS, INTAKERS, LADDER_KEEPERS, roles_of
+from complaints.admin.actors import CASE_WORKERS, FIGURE_READERS, INTAKERS, LADDER_KEEPERS, LIAISONS, roles_of
 from complaints.vocabulary import Role
 
 
@@ -28,6 +28,7 @@ class Door:
 DOORS = (
     Door(_("Work list"), "worklist", ("worklist", "case", "act"), CASE_WORKERS),
     Door(_("New complaint"), "register", ("register",), INTAKERS),
+    Door(_("Ombudsman"), "liaison", ("liaison",), LIAISONS),
     Door(_("Figures"), "editions", ("editions", "edition"), FIGURE_READERS),
     Door(
         _("Administration"), "app_list", ("complaints_", "app_list", "mails", "mail"), LADDER_KEEPERS, ("complaints",)

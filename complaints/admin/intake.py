@@ -12,6 +12,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDi
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from complaints.admin import frame
 from complaints.admin.actors import INTAKERS, actor_of, has_role
@@ -25,6 +26,8 @@ from complaints.admin.forms_intake import (
     filled,
     intake_of,
 )
+from complaints.models import Complaint
+from complaints.queries.similar import similar_to
 from complaints.services import intake
 from complaints.vocabulary import Role
 from complaints.workflow import Refusal
@@ -82,23 +85,43 @@ def register(request: HttpRequest) -> HttpResponse:
         return _page(request, _with_one_more(request))
     if typed.is_valid():
         try:
-            complaint = intake.register(
-                actor=actor_of(request),
-                now=now,
-                intake=intake_of(
-                    typed.complaint,
-                    typed.rows["parties"],
-                    typed.rows["persons"],
-                    typed.rows["parts"],
-                    typed.intervention,
-                ),
-            )
+            return _registered(request, _carried_out(request, typed, now))
         except Refusal as refusal:
             typed.refuse(refusal)
-        else:
-            messages.success(request, _("Registered as %(reference)s.") % {"reference": complaint.reference})
-            return HttpResponseRedirect(reverse("admin:case", args=[complaint.pk]))
     return _page(request, typed, status=422)
+
+
+def _carried_out(request: HttpRequest, typed: Typed, now: datetime) -> list[Complaint]:
+    """Register what was typed: one complaint, or one for each of the clients named."""
+    rows = typed.rows
+    entry = intake_of(typed.complaint, rows["parties"], rows["persons"], rows["parts"], typed.intervention)
+    clients = typed.complaint.cleaned_data["clients"]
+    actor = actor_of(request)
+    if clients:
+        return intake.register_each(actor=actor, now=now, intake=entry, clients=clients)
+    return [intake.register(actor=actor, now=now, intake=entry)]
+
+
+def _registered(request: HttpRequest, complaints: list[Complaint]) -> HttpResponse:
+    """Say under which number, and whether something like it was registered before."""
+    first = complaints[0]
+    if len(complaints) > 1:
+        numbers = {"number": len(complaints), "first": first.reference, "last": complaints[-1].reference}
+        messages.success(request, _("%(number)s complaints registered: %(first)s to %(last)s.") % numbers)
+        return HttpResponseRedirect(reverse("admin:worklist"))
+    messages.success(request, _("Registered as %(reference)s.") % {"reference": first.reference})
+    similar = similar_to(first, actor_of(request))
+    if similar:
+        messages.warning(
+            request,
+            ngettext(
+                "There is %(number)s complaint of the same person; look whether this one repeats it.",
+                "There are %(number)s complaints of the same person; look whether this one repeats one.",
+                len(similar),
+            )
+            % {"number": len(similar)},
+        )
+    return HttpResponseRedirect(reverse("admin:case", args=[first.pk]))
 
 
 def _empty(now: datetime) -> Typed:

@@ -10,9 +10,9 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from complaints.admin.actors import ADMINISTRATORS, DeskModelAdmin, RoleRights
+from complaints.admin.actors import ADMINISTRATORS, LADDER_KEEPERS, DeskModelAdmin, RoleRights
 from complaints.admin.site import desk
-from complaints.models import RoleGrant, Unit, User
+from complaints.models import PartnerBody, RoleGrant, Unit, User
 
 
 class PersonForm(UserChangeForm[User]):
@@ -95,3 +95,15 @@ class UnitAdmin(DeskModelAdmin[Unit]):
     list_filter = ("is_active",)
     search_fields = ("name", "code")
     ordering = ("name", "pk")
+
+
+@admin.register(PartnerBody, site=desk)
+class PartnerBodyAdmin(DeskModelAdmin[PartnerBody]):
+    """Bodies to which complaints are forwarded (Awb 2:3). One that is gone is switched off."""
+
+    writers = LADDER_KEEPERS
+    actions = None
+    list_display = ("name", "competent_for", "email", "is_active")
+    list_filter = ("is_active",)
+    search_fields = ("name", "competent_for")
+    ordering = ("name",)

@@ -8,7 +8,7 @@ from django.urls import URLPattern, URLResolver, path
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 
-from complaints.admin import case, editions, frame, intake, language, mails, signin, worklist
+from complaints.admin import case, editions, frame, intake, language, liaison, mails, signin, worklist
 from complaints.admin.language import View
 
 
@@ -61,6 +61,7 @@ class DeskSite(admin.AdminSite):
             path("reset/done/", self._open(signin.NewPasswordStands), name="password_reset_complete"),
             path("work/", self.admin_view(worklist.show), name="worklist"),
             path("work/new/", self.admin_view(intake.register), name="register"),
+            path("work/ombudsman/", self.admin_view(liaison.show), name="liaison"),
             path("work/<int:pk>/", self.admin_view(case.show), name="case"),
             path("work/<int:pk>/<slug:slug>/", self.admin_view(case.act), name="act"),
             path("figures/", self.admin_view(editions.show), name="editions"),

@@ -56,7 +56,9 @@ class CaseFile:
 
 def visible_complaint(actor: access.Actor, complaint_id: int) -> Complaint | None:
     """The complaint, where this actor may see it."""
-    seen = access.visible_to(actor).select_related("unit", "handler", "duplicate_of", "repeats", "intervention__about")
+    seen = access.visible_to(actor).select_related(
+        "unit", "handler", "duplicate_of", "repeats", "split_from", "intervention__about"
+    )
     return seen.filter(pk=complaint_id).first()
 
 

@@ -7,6 +7,9 @@ names the function to call.
 function                             what it does                                who starts it
 ===================================  ==========================================  ====================
 intake.register                      register, and start the clocks              desk
+intake.register_each                 one letter for many clients                 desk
+linking.link_repeat                  link as a repeat of an earlier one          desk
+reviving.revive_due                  reopen what waited for a criminal case      each morning
 handling.acknowledge                 record the acknowledgement (9:6)            desk
 handling.take_up                     take up, not involved (9:7, 9:8 lid 3)      desk
 handling.assign                      assign to a handler, or release (9:7)       desk

@@ -1,7 +1,7 @@
 """Intake: a complaint or intervention comes in and its clocks start."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from django.db import IntegrityError, transaction
@@ -15,6 +15,7 @@ from complaints.models import Complaint, Intervention, Part, Party, PersonCompla
 from complaints.record import assigning, calendar, clocks, facts, numbers, trail
 from complaints.record.case import constraint_of, refusal_of
 from complaints.record.checking import Unusable, require_moment, require_text, require_usable
+from complaints.record.identifiers import require_bsn
 from complaints.record.lawful import lawfully
 from complaints.vocabulary import (
     Category,
@@ -41,6 +42,7 @@ class PartyEntry:
     email_agreed_on: date | None = None
     phone: str = ""
     v_number: str = ""
+    bsn: str = ""
 
 
 @dataclass(frozen=True)
@@ -92,6 +94,7 @@ class Intake:
     reference: str = ""
     handler_id: int | None = None
     repeats_id: int | None = None
+    split_from_id: int | None = None
     parties: Sequence[PartyEntry] = ()
     persons_complained_about: Sequence[PersonEntry] = ()
     parts: Sequence[str] = ()
@@ -112,6 +115,25 @@ class ReferenceTaken(Refusal):
     """Another complaint has this reference."""
 
     code = "reference_taken"
+
+
+class BasisMissing(Refusal):
+    """The advisory procedure follows from a rule or a decision, which is named."""
+
+    code = "basis_missing"
+    article = "Awb 9:13"
+
+
+class NothingDiffers(Refusal):
+    """A letter is split only where category, complainant or responsible unit differs."""
+
+    code = "nothing_differs"
+
+
+class NoClients(Refusal):
+    """One letter for several clients names them, and no reference: each complaint takes its own."""
+
+    code = "no_clients"
 
 
 class NotForYourRole(Refusal):
@@ -149,6 +171,24 @@ def register(*, actor: Actor, now: datetime, intake: Intake) -> Complaint:
     return complaint
 
 
+@transaction.atomic
+def register_each(*, actor: Actor, now: datetime, intake: Intake, clients: Sequence[PartyEntry]) -> list[Complaint]:
+    """Register one letter for many clients as as many complaints, in one go.
+
+    Each client is the complainant of a complaint of his own; the parties of ``intake``, a
+    representative say, take part in all. Raises :class:`NoClients`, and as :func:`register`; then
+    none is registered.
+    """
+    if not clients:
+        raise NoClients(_("Name the clients, one on each line."), field="clients")
+    if intake.reference.strip():
+        raise NoClients(_("Each complaint takes a number of its own; leave the reference empty."), field="reference")
+    return [
+        register(actor=actor, now=now, intake=replace(intake, parties=(client, *intake.parties), complainants=1))
+        for client in clients
+    ]
+
+
 def _require_role(actor: Actor, intake: Intake) -> None:
     if actor.user is None:
         return
@@ -169,8 +209,28 @@ def _require_possible(complaint: Complaint, intake: Intake, actor: Actor, now: d
     facts.require_conduct(complaint, today=law.local_day(now))
     facts.require_unit(complaint.unit_id, field="unit")
     facts.require_seen(intake.repeats_id, actor=actor, field="repeats")
+    _require_split(intake, actor)
+    if complaint.procedure == Procedure.COMMITTEE and not complaint.procedure_basis.strip():
+        raise BasisMissing(_("Name the rule or decision that sets up the committee."), field="procedure_basis")
     if not complaint.is_intervention and intake.intervention not in {None, InterventionEntry()}:
         raise Unusable(_("Only an intervention of the ombudsman has these details."), field="category")
+
+
+def _require_split(intake: Intake, actor: Actor) -> None:
+    """Refuse with :class:`NothingDiffers` a complaint split from one that is the same in all that counts."""
+    facts.require_seen(intake.split_from_id, actor=actor, field="split_from")
+    if intake.split_from_id is None:
+        return
+    first = Complaint.objects.get(pk=intake.split_from_id)
+    complaining = {party.name for party in intake.parties if party.role == PartyRole.COMPLAINANT}
+    same_people = not complaining.isdisjoint(
+        first.parties.filter(role=PartyRole.COMPLAINANT).values_list("name", flat=True)
+    )
+    if same_people and (first.category, first.unit_id) == (intake.category, intake.unit_id):
+        raise NothingDiffers(
+            _("A complaint is split where the category, the complainant or the unit differs; else add a part."),
+            field="category",
+        )
 
 
 def _handling_term(complaint: Complaint) -> law.HandlingTerm:
@@ -203,6 +263,7 @@ def _complaint(intake: Intake) -> Complaint:
         procedure=intake.procedure,
         procedure_basis=intake.procedure_basis,
         repeats_id=intake.repeats_id,
+        split_from_id=intake.split_from_id,
         status=Status.REGISTERED,
     )
 
@@ -224,6 +285,7 @@ def _store_people(complaint: Complaint, intake: Intake) -> None:
     for number, entry in enumerate(intake.parties):
         party = Party(complaint=complaint, **vars(entry))
         _require_agreement(party, f"parties-{number}-email")
+        require_bsn(party.bsn, field=f"parties-{number}-bsn")
         require_text(party.name, _("A party has a name."), field=f"parties-{number}-name")
         require_usable(party, prefix=f"parties-{number}-")
         party.save()

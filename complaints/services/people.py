@@ -12,11 +12,12 @@ from complaints.models import Complaint, Involvement, Part, Party, PersonComplai
 from complaints.record import facts
 from complaints.record.case import Case, open_case
 from complaints.record.checking import Unusable, require_printable, require_text, require_usable
+from complaints.record.identifiers import require_bsn
 from complaints.vocabulary import PartyRole
 from complaints.workflow import Action, Refusal
 
 #: What of a party may be changed.
-PARTY_FIELDS = frozenset({"address", "email", "email_agreed_on", "name", "phone", "role", "v_number"})
+PARTY_FIELDS = frozenset({"address", "email", "email_agreed_on", "name", "phone", "role", "v_number", "bsn"})
 
 
 #: How somebody was involved, in characters.
@@ -50,6 +51,7 @@ def add_party(
     email_agreed_on: date | None = None,
     phone: str = "",
     v_number: str = "",
+    bsn: str = "",
 ) -> Complaint:
     """Add a complainant, representative or affected person. Raises ``Unusable``."""
     case = open_case(Action.EDIT, complaint_id=complaint_id, version=version, actor=actor, now=now)
@@ -62,6 +64,7 @@ def add_party(
         email_agreed_on=email_agreed_on,
         phone=phone,
         v_number=v_number,
+        bsn=bsn,
     )
     _store_party(party)
     return case.save(party=[None, party.pk])
@@ -147,6 +150,7 @@ def _store_party(party: Party) -> None:
     if party.email_agreed_on is not None and not party.email:
         raise Unusable(_("Who agrees to e-mail gives an e-mail address."), field="email", article="Awb 2:8")
     require_text(party.name, _("A party has a name."), field="name")
+    require_bsn(party.bsn, field="bsn")
     require_usable(party)
     party.save()
 
