@@ -41,6 +41,11 @@ COUNTING_BASIS: tuple[tuple[date, str], ...] = env.by_month(
     allowed=frozenset({"complainants", "complaints"}),
 )
 
+# Policy, not law: within how many working days the body does what the law sets no number for.
+ACKNOWLEDGEMENT_WORKING_DAYS = env.number("ACKNOWLEDGEMENT_WORKING_DAYS", default=5, least=1)
+FIRST_CONTACT_WORKING_DAYS = env.number("FIRST_CONTACT_WORKING_DAYS", default=5, least=1)
+COPY_WORKING_DAYS = env.number("COPY_WORKING_DAYS", default=5, least=1)
+
 # A citizen service number is kept only where the law lets the body do so; "" keeps none.
 BSN_LEGAL_BASIS = env.text("BSN_LEGAL_BASIS", "")
 

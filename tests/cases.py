@@ -12,7 +12,7 @@ from complaints.access import Actor
 from complaints.models import Complaint
 from complaints.services import closing, handling, intake, judging
 from complaints.services.intake import Intake, PartyEntry
-from complaints.vocabulary import Category, Channel, Method, Verdict
+from complaints.vocabulary import Category, Channel, Method, Procedure, Verdict
 from tests.fulfilling import fulfil
 from tests.people import SYSTEM, anna, at_desk
 
@@ -41,6 +41,8 @@ def register_complaint(*, actor: Actor = SYSTEM, now: datetime | None = None, **
 
     A complaint received on another day without ``received_at`` has no known moment of receipt.
     """
+    if changes.get("procedure") == Procedure.COMMITTEE:
+        changes.setdefault("procedure_basis", "Klachtenregeling, artikel 4")
     if "received_on" in changes:
         changes.setdefault("received_at", None)
     entry = replace(CANONICAL, **changes)

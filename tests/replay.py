@@ -12,6 +12,7 @@ from complaints.record import clocks
 from complaints.services import (
     advising,
     closing,
+    contacts,
     corrections,
     declining,
     forwarding,
@@ -29,6 +30,7 @@ from complaints.services.demo.stories import (
     Charged,
     Closed,
     Consented,
+    Contacted,
     Deed,
     Ended,
     Extended,
@@ -147,8 +149,8 @@ def _record(act: dict[str, Any], deed: Recorded) -> None:
 
 def _move_or_end(act: dict[str, Any], deed: Deed) -> None:
     match deed:
-        case Charged():
-            advising.charge(**act, adviser_kind=AdviserKind.COMMITTEE, adviser=deed.adviser)
+        case Contacted() | Charged():
+            _around(act, deed)
         case Extended():
             late = _is_late(act["complaint_id"], deed.weeks, deed.on)
             terms.extend(
@@ -175,6 +177,21 @@ def _move_or_end(act: dict[str, Any], deed: Deed) -> None:
             _end(act, deed)
         case _:
             raise TypeError(deed)
+
+
+def _around(act: dict[str, Any], deed: Contacted | Charged) -> None:
+    match deed:
+        case Contacted():
+            contacts.record(
+                **act,
+                kind=deed.kind,
+                happened_on=deed.on,
+                with_whom=deed.with_whom,
+                text=deed.text,
+                agreement=deed.agreement,
+            )
+        case Charged():
+            advising.charge(**act, adviser_kind=AdviserKind.COMMITTEE, adviser=deed.adviser)
 
 
 def _is_late(complaint_id: int, weeks: int, on: date) -> bool:

@@ -8,7 +8,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Max, QuerySet
+from django.conf import settings
+from django.db.models import F, Max, QuerySet, Value
+from django.db.models.functions import Greatest
 
 from complaints import law
 from complaints.access import Actor
@@ -17,9 +19,6 @@ from complaints.models import Act, Clock, Complaint
 from complaints.record import calendar
 from complaints.record.lawful import WITHOUT_EFFECT, lawfully
 from complaints.vocabulary import AFTER_CLOSING, ActKind, ClockKind, OtherReason, Superseded
-
-#: Policy, not law: an acknowledgement (Awb 9:6) leaves within so many working days.
-ACKNOWLEDGEMENT_WORKING_DAYS = 5
 
 
 @dataclass(frozen=True)
@@ -44,7 +43,7 @@ def agreed_span(kind: ClockKind, starts_on: date, ends_on: date, *, article: str
 
 def spans_from_receipt(received_on: date, handling: HandlingTerm, in_force: Calendar) -> tuple[Span, ...]:
     """Give the clocks that every complaint has from receipt on: 9:6 (policy), 9:8 lid 3, 9:11."""
-    acknowledged_by = in_force.add_working_days(received_on, ACKNOWLEDGEMENT_WORKING_DAYS)
+    acknowledged_by = in_force.add_working_days(received_on, settings.ACKNOWLEDGEMENT_WORKING_DAYS)
     take_up = law.take_up_term(received_on, calendar=in_force)
     return (
         Span(
@@ -55,6 +54,35 @@ def spans_from_receipt(received_on: date, handling: HandlingTerm, in_force: Cale
         ),
         Span(ClockKind.TAKE_UP, received_on, take_up.last_day, take_up.steps),
         Span(ClockKind.HANDLING, received_on, handling.last_day, handling.steps),
+    )
+
+
+def first_contact_span(received_on: date, in_force: Calendar) -> Span:
+    """Policy: the complainant is spoken to within so many working days of receipt.
+
+    A complaint that was imported has none: a file does not tell who was spoken to.
+    """
+    by = in_force.add_working_days(received_on, settings.FIRST_CONTACT_WORKING_DAYS)
+    return Span(ClockKind.FIRST_CONTACT, received_on, by, (Step(received_on, Rule.RECEIPT), Step(by, Rule.LAST_DAY)))
+
+
+def copy_span(received_on: date, named_on: date, in_force: Calendar) -> Span:
+    """Policy: the copy (Awb 9:9) leaves within so many working days of the day on which somebody was named."""
+    by = in_force.add_working_days(named_on, settings.COPY_WORKING_DAYS)
+    steps = (Step(named_on, Rule.START), Step(by, Rule.LAST_DAY, "Awb 9:9"))
+    return Span(ClockKind.COPY, received_on, by, steps)
+
+
+def open_copy(complaint: Complaint, *, named_on: date, actor: Actor, now: datetime) -> None:
+    """Start the clock of the copy when somebody is named for the first time; an intervention has none."""
+    if complaint.is_intervention or complaint.clocks.filter(kind=ClockKind.COPY).exists():
+        return
+    open_one(
+        complaint,
+        copy_span(complaint.received_on, named_on, calendar.current()),
+        ends_at=None,
+        actor=actor,
+        now=now,
     )
 
 
@@ -125,8 +153,10 @@ def recount_days(complaint: Complaint) -> None:
 
 def open_all(complaint: Complaint, handling: HandlingTerm, *, actor: Actor, now: datetime) -> None:
     """Start the clocks of a newly registered complaint."""
-    spans = spans_from_receipt(complaint.received_on, handling, calendar.current())
-    Clock.objects.bulk_create([_row(complaint, span, 1, actor, now) for span in spans])
+    in_force = calendar.current()
+    spans = spans_from_receipt(complaint.received_on, handling, in_force)
+    contact = first_contact_span(complaint.received_on, in_force)
+    Clock.objects.bulk_create([_row(complaint, span, 1, actor, now) for span in (*spans, contact)])
 
 
 def redraw(complaint: Complaint, *, because: Superseded, actor: Actor, now: datetime) -> HandlingTerm:
@@ -135,8 +165,10 @@ def redraw(complaint: Complaint, *, because: Superseded, actor: Actor, now: date
     Sets the counting days on ``complaint``; the caller saves. A clock that was met stays met.
     """
     handling = handling_term_of(complaint)
-    live = {clock.kind: clock for clock in complaint.clocks.live()}
-    for span in spans_from_receipt(complaint.received_on, handling, calendar.current()):
+    live = {clock.kind: clock for clock in complaint.clocks.live().filter(subject=0)}
+    in_force = calendar.current()
+    spans = spans_from_receipt(complaint.received_on, handling, in_force)
+    for span in (*spans, first_contact_span(complaint.received_on, in_force)):
         old = live.get(span.kind)
         if old is not None and differs(old, span):
             _supersede([old], because, now)
@@ -159,7 +191,8 @@ def meet(complaint: Complaint, kind: ClockKind, *, on: date, subject: int | None
     running = complaint.clocks.running().filter(kind=kind)
     if subject is not None:
         running = running.filter(subject=subject)
-    running.update(met_on=on, next_alert_on=None)
+    # What was done before the clock began (an earlier day of receipt came to light) meets it on its first day.
+    running.update(met_on=Greatest(Value(on), F("starts_on")), next_alert_on=None)
 
 
 def close_all(complaint: Complaint, *, on: date, actor: Actor, now: datetime) -> None:

@@ -127,7 +127,7 @@ def record_answer(
         raise Unusable(_("This is no answer that is known."), field="answer")
     _require_answers_offer(facts_of(case.complaint), side, answer, happened_on)
     case.add_act(ActKind.HEARING_ANSWERED, happened_on, side=side, code=answer, detail=detail)
-    _meet_reply(case, side, happened_on)
+    _meet_reply(case, side, happened_on, has_spoken=answer != HearingAnswer.SILENT)
     return case.save(hearing_answered=[None, happened_on.isoformat()])
 
 
@@ -274,6 +274,9 @@ def _is_before(day: date, act: ActFact) -> bool:
     return act.on is not None and day < act.on
 
 
-def _meet_reply(case: Case, side: Side, on: date) -> None:
+def _meet_reply(case: Case, side: Side, on: date, *, has_spoken: bool = True) -> None:
+    """The answer is there; and who answers or is heard has been spoken to."""
     if side == Side.COMPLAINANT:
         clocks.meet(case.complaint, ClockKind.HEARING_REPLY, on=on)
+        if has_spoken:
+            clocks.meet(case.complaint, ClockKind.FIRST_CONTACT, on=on)

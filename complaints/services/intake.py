@@ -163,6 +163,8 @@ def register(*, actor: Actor, now: datetime, intake: Intake) -> Complaint:
         _open_intervention(complaint, intake.intervention or InterventionEntry(), actor, now)
     else:
         clocks.open_all(complaint, handling, actor=actor, now=now)
+        if intake.persons_complained_about:
+            clocks.open_copy(complaint, named_on=complaint.received_on, actor=actor, now=now)
     if intake.handler_id is not None:
         assigning.require_assignable(complaint, intake.handler_id)
         Complaint.objects.filter(pk=complaint.pk).update(handler_id=intake.handler_id)

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from complaints.access import Actor
 from complaints.models import Complaint, Involvement, Part, Party, PersonComplainedAbout, User
-from complaints.record import facts
+from complaints.record import clocks, facts
 from complaints.record.case import Case, open_case
 from complaints.record.checking import Unusable, require_printable, require_text, require_usable
 from complaints.record.identifiers import require_bsn
@@ -116,6 +116,7 @@ def add_person_complained_about(
     person = PersonComplainedAbout(complaint=case.complaint, name=name, job_title=job_title, unit_id=unit_id, user=user)
     require_usable(person)
     person.save()
+    clocks.open_copy(case.complaint, named_on=case.today, actor=actor, now=now)
     return case.save(person_complained_about=[None, person.pk])
 
 

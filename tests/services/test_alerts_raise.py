@@ -374,5 +374,5 @@ def test_each_run_is_recorded_with_its_counts() -> None:
     assert run.started_at == noon(TWO_WEEKS[2])
     assert run.ended_at is not None
     assert run.ended_at >= run.started_at
-    assert run.counts == {"clocks": 3, "raised": 9, "passed_over": 0}
+    assert run.counts == {"clocks": 4, "raised": 13, "passed_over": 0}
     assert run.failure == ""

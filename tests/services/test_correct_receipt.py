@@ -56,7 +56,7 @@ def test_draws_every_clock_anew_and_keeps_what_was_met() -> None:
         (1, LAST_DAY, None, "receipt_corrected"),
         (2, date(2026, 2, 13), None, ""),
     ]
-    assert [clock.next_alert_on for clock in complaint.clocks.live().order_by("ends_on")] == [TODAY, None, TODAY]
+    assert [clock.next_alert_on for clock in complaint.clocks.live().order_by("ends_on")] == [TODAY, TODAY, None, TODAY]
     event = last_event(complaint)
     assert event.changes == {
         "received_at": ["2026-01-05T09:00:00+00:00", None],

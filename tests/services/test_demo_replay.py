@@ -82,6 +82,7 @@ def rows_of(complaint: Complaint) -> dict[str, Any]:
         "acts": [plain(act) for act in acts],
         "extensions": [plain(act.extension) for act in acts if hasattr(act, "extension")],
         "consents": [plain(act.consent) for act in acts if hasattr(act, "consent")],
+        "contacts": [plain(contact) for contact in complaint.contacts.order_by("id")],
         "notes": [plain(note) for note in complaint.notes.order_by("id")],
         "parties": [plain(party) for party in complaint.parties.order_by("id")],
         "persons": [plain(person) for person in complaint.persons_complained_about.order_by("id")],

@@ -43,7 +43,7 @@ def test_moves_the_last_day_in_one_total_term_from_receipt() -> None:
     act(extend, complaint, **notice())
     moved = date(2026, 3, 16)
     assert versions(complaint, ClockKind.HANDLING) == [(1, LAST_DAY, None, "extended"), (2, moved, None, "")]
-    assert list(complaint.clocks.live().order_by("kind").values_list("version", flat=True)) == [1, 2, 1]
+    assert list(complaint.clocks.live().order_by("kind").values_list("version", flat=True)) == [1, 1, 2, 1]
     event = last_event(complaint)
     assert event.changes == {
         "last_day": ["2026-02-16", "2026-03-16"],

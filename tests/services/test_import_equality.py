@@ -34,6 +34,7 @@ from complaints.vocabulary import (
     ActKind,
     Category,
     Channel,
+    ClockKind,
     Form,
     Method,
     OtherReason,
@@ -65,7 +66,9 @@ def facts_of(complaint: Complaint) -> Facts:
     for table in TABLES:
         rows = table._default_manager.filter(**{by_path.get(table, "complaint"): complaint})
         if table is Clock:
+            # What a file does not tell of has no clock: whom the body spoke to, and when somebody was named.
             rows = rows.filter(superseded_reason__in=["", "closed", "voided"])
+            rows = rows.exclude(kind__in=[ClockKind.FIRST_CONTACT, ClockKind.COPY])
         told[table.__name__] = sorted(map(repr, map(_told, rows.values())))
     # A file knows neither the day of the judgment, nor when the sender was told, nor whose side it was.
     told["Act"] = [each for each in told["Act"] if "'judged'" not in each and "'sender_told'" not in each]

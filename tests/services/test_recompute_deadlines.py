@@ -50,6 +50,7 @@ def test_a_new_decree_says_what_would_move_and_moves_nothing_yet(enact: Callable
             "last_day": "2026-01-12",
             "becomes": "2026-01-13",
         },
+        {"reference": complaint.reference, "clock": "first_contact", "last_day": "2026-01-12", "becomes": "2026-01-13"},
         {"reference": complaint.reference, "clock": "handling", "last_day": "2026-02-16", "becomes": "2026-02-17"},
     ]
     assert last_days(complaint)["handling"] == date(2026, 2, 16)
@@ -58,11 +59,12 @@ def test_a_new_decree_says_what_would_move_and_moves_nothing_yet(enact: Callable
 def test_a_new_decree_appends_versions_with_an_event(enact: Callable[[], None]) -> None:
     complaint = register_complaint()
     enact()
-    assert len(deadlines.recompute(actor=SYSTEM, now=JANUARY_6TH)) == 2
+    assert len(deadlines.recompute(actor=SYSTEM, now=JANUARY_6TH)) == 3
     assert last_days(complaint) == {
         "handling": date(2026, 2, 17),
         "take_up": date(2026, 2, 2),
         "acknowledgement": date(2026, 1, 13),
+        "first_contact": date(2026, 1, 13),
     }
     old = complaint.clocks.get(kind=ClockKind.HANDLING, version=1)
     assert (old.ends_on, old.superseded_reason) == (date(2026, 2, 16), Superseded.DECREE)
@@ -100,7 +102,7 @@ def test_more_complaints_than_a_page_are_all_looked_at(
     for _ in range(3):
         register_complaint()
     enact()
-    assert len(deadlines.would_move()) == 6
+    assert len(deadlines.would_move()) == 9
 
 
 def test_one_that_was_closed_meanwhile_is_left_alone(

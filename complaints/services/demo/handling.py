@@ -16,6 +16,7 @@ from complaints.services.demo.stories import (
     Charged,
     Closed,
     Consented,
+    Contacted,
     Deed,
     Ended,
     Extended,
@@ -29,6 +30,7 @@ from complaints.services.demo.stories import (
 from complaints.services.demo.timing import Desk
 from complaints.vocabulary import (
     ActKind,
+    ContactKind,
     DeclineGround,
     HearingAnswer,
     HearingMode,
@@ -42,6 +44,8 @@ from complaints.vocabulary import (
 )
 
 _PARTLY: Final = 0.14
+#: How many complainants are called when the complaint is taken up.
+_CALLED: Final = 0.85
 #: How many complainants are heard; the others say that they need not be.
 _HEARD: Final = 0.3
 #: Awb 9:8 lid 1 onder c and d: a coordinator says so.
@@ -108,6 +112,28 @@ class Work:
         """Taken up by the handler."""
         on = self.not_before(self.day(self.rng.randrange(1, 9), at_most=at_most))
         self.deeds.append(TakenUp(at=self.desk.at(on), by=self.handler, on=on))
+        self.contact(at_most=at_most)
+
+    def contact(self, *, at_most: date) -> None:
+        """The complainant is called, mostly within the five working days of the policy."""
+        if self.rng.random() >= _CALLED:
+            return
+        said = texts.answers()["contact"]
+        on = self.not_before(
+            self.day(self.rng.choices((0, 1, 2, 3, 4, 6), (10, 30, 25, 20, 10, 5))[0], at_most=at_most)
+        )
+        parties = self.told.arrival.parties
+        self.deeds.append(
+            Contacted(
+                at=self.desk.at(on),
+                by=self.handler,
+                kind=ContactKind.PHONE,
+                on=on,
+                with_whom=parties[0].name if parties else said["unknown"],
+                text=self.rng.choice(said["texts"]),
+                agreement=self.rng.choice(said["agreements"]),
+            )
+        )
 
     def send_round(self, *, at_most: date) -> None:
         """Awb 9:9 and 9:10: the copy to whom it concerns, and the offer of a hearing to both."""

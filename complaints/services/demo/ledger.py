@@ -17,6 +17,7 @@ from complaints.models import (
     Clock,
     Complaint,
     Consent,
+    Contact,
     Event,
     Extension,
     Note,
@@ -30,6 +31,7 @@ from complaints.services.demo.stories import (
     Charged,
     Closed,
     Consented,
+    Contacted,
     Deed,
     Ended,
     Extended,
@@ -106,6 +108,7 @@ class Ledger:
     extensions: list[Extension] = field(default_factory=list)
     consents: list[Consent] = field(default_factory=list)
     notes: list[Note] = field(default_factory=list)
+    contacts: list[Contact] = field(default_factory=list)
     events: list[Event] = field(default_factory=list)
 
     def tell(self, story: Story) -> None:
@@ -123,8 +126,12 @@ class Ledger:
         if asked is None:
             handling = self._handling()
             clocks.set_counting_days(complaint, handling)
-            for span in clocks.spans_from_receipt(complaint.received_on, handling, calendar.current()):
+            in_force, received_on = calendar.current(), complaint.received_on
+            for span in clocks.spans_from_receipt(received_on, handling, in_force):
                 self._open(span, deed)
+            self._open(clocks.first_contact_span(received_on, in_force), deed)
+            if story.arrival.job_titles:
+                self._open(clocks.copy_span(received_on, received_on, in_force), deed)
         else:
             self._open(self._reply_span(law.local_day(asked.answer_by)), deed, ends_at=asked.answer_by)
         first = {
@@ -170,8 +177,20 @@ class Ledger:
         if deed.kind is ActKind.ADVISED:
             said["addressee"] = self.complaint.adviser
         self._act(deed.kind, deed, deed.on, **said)
+        if deed.kind is ActKind.COPIED:
+            self._meet(ClockKind.COPY, deed.on)
+        elif deed.kind in (ActKind.HEARD, ActKind.HEARING_ANSWERED):
+            self._meet(ClockKind.FIRST_CONTACT, deed.on)
         reason = deed.detail if deed.kind is ActKind.HEARING_WAIVED else ""
         return _RECORDED[deed.kind], {deed.kind.value: [None, deed.on.isoformat()]}, reason
+
+    @_do.register
+    def _contacted(self, deed: Contacted) -> tuple[Action, dict[str, Any], str]:
+        said = {"kind": deed.kind, "with_whom": deed.with_whom, "text": deed.text, "agreement": deed.agreement}
+        by = {"recorded_at": deed.at, "recorded_by_id": self._user(deed)}
+        self.contacts.append(Contact(complaint=self.complaint, happened_on=deed.on, **said, **by))
+        self._meet(ClockKind.FIRST_CONTACT, deed.on)
+        return Action.CONTACT, {"contact": [None, deed.on.isoformat()]}, ""
 
     @_do.register
     def _charged(self, deed: Charged) -> tuple[Action, dict[str, Any], str]:

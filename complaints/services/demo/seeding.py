@@ -208,6 +208,7 @@ def _store(ledgers: Iterable[Ledger]) -> None:
     store(chain.from_iterable(ledger.extensions for ledger in ledgers))
     store(chain.from_iterable(ledger.consents for ledger in ledgers))
     store(notes)
+    store(chain.from_iterable(ledger.contacts for ledger in ledgers))
     store(chain.from_iterable(ledger.events for ledger in ledgers))
 
 

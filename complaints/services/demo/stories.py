@@ -13,6 +13,7 @@ from complaints.vocabulary import (
     ActKind,
     Category,
     Channel,
+    ContactKind,
     DeclineGround,
     Form,
     Language,
@@ -118,6 +119,17 @@ class Recorded(Deed):
     side: Side | Literal[""] = ""
     code: str = ""
     detail: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Contacted(Deed):
+    """The complainant was spoken to."""
+
+    kind: ContactKind
+    on: date
+    with_whom: str
+    text: str
+    agreement: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
