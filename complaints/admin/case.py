@@ -22,7 +22,7 @@ from complaints.queries.case import case_file, open_acts, visible_complaint
 from complaints.queries.completeness import lacking
 from complaints.queries.similar import similar_to
 from complaints.record.fast_lane import proposal_of
-from complaints.vocabulary import Superseded
+from complaints.vocabulary import DutyState, Superseded
 
 
 @dataclass(frozen=True)
@@ -55,6 +55,7 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
     if case is None:
         raise Http404(_("This complaint does not exist, or you may not see it."))
     main = case.main_clock
+    duties = to_do(case.open_acts, case.duties)
     return frame.render(
         request,
         "desk/case.html",
@@ -62,8 +63,9 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
         case=case,
         complaint=case.complaint,
         groups=offered(case.complaint, case.open_acts, case.duties),
-        duties=to_do(case.open_acts, case.duties),
-        proposal=proposal_of(case.complaint),
+        duties=duties,
+        idle_duties=[duty for duty in duties if duty.item.state is DutyState.NOT_APPLICABLE],
+        proposal=proposal_of(case.complaint) if case.complaint.is_open else None,
         similar=similar_to(case.complaint, actor),
         lacking=[ASKED_FOR[each] for each in lacking(case.complaint)] if case.complaint.is_open else [],
         main_term=_term(main) if main else None,

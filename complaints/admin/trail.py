@@ -2,10 +2,11 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django.core.exceptions import FieldDoesNotExist
+from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -147,7 +148,7 @@ def _in_words(field: str, value: Any) -> str:
         return _("yes") if value else _("no")
     if isinstance(value, list):
         return ", ".join(str(item) for item in value)
-    return _choice(field, str(value)) or _day(str(value)) or _shortened(str(value))
+    return _choice(field, str(value)) or _day(str(value)) or _moment(str(value)) or _shortened(str(value))
 
 
 def _choice(field: str, value: str) -> str:
@@ -165,6 +166,15 @@ def _day(value: str) -> str:
         return date_format(date.fromisoformat(value), "j F Y")
     except ValueError:
         return ""
+
+
+def _moment(value: str) -> str:
+    """A moment as it is stored, in the words and the time of the Netherlands."""
+    try:
+        moment = datetime.fromisoformat(value)
+    except ValueError:
+        return ""
+    return date_format(timezone.localtime(moment), "j F Y H:i") if moment.tzinfo else ""
 
 
 def _shortened(value: str) -> str:

@@ -77,6 +77,7 @@ _SENTENCES: Mapping[Language, Mapping[Rule, str]] = {
     Language.DUTCH: {
         Rule.RECEIPT: "ontvangen {day} (dag 0)",
         Rule.START: "de behandeling eindigde {day} (dag 0)",
+        Rule.SET: "gesteld op {day}",
         Rule.TERM: "{weeks} is {weekday} ({article})",
         Rule.REST_DAY: "{rest}, dus {next} ({article})",
         Rule.YEAR: "een jaar is {weekday} ({article}), ook in een weekend of op een feestdag (Atw 4)",
@@ -96,6 +97,7 @@ _SENTENCES: Mapping[Language, Mapping[Rule, str]] = {
     Language.ENGLISH: {
         Rule.RECEIPT: "received {day} (day 0)",
         Rule.START: "handling ended {day} (day 0)",
+        Rule.SET: "set on {day}",
         Rule.TERM: "{weeks} is {weekday} ({article})",
         Rule.REST_DAY: "{rest}, so {next} ({article})",
         Rule.YEAR: "one year is {weekday} ({article}), on a weekend or holiday as well (Atw 4)",

@@ -15,6 +15,7 @@ class Rule(StrEnum):
 
     RECEIPT = "receipt"  # day 0
     START = "start"  # day 0 of a term that does not run from receipt
+    SET = "set"  # day 0 of a term that somebody set, no law
     TERM = "term"  # day: the end before rolling; weeks
     YEAR = "year"  # day: the end of one year
     REST_DAY = "rest_day"  # day: one that is skipped; name

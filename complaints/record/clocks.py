@@ -37,7 +37,7 @@ def agreed_span(kind: ClockKind, starts_on: date, ends_on: date, *, article: str
 
     ``subject`` is the number of the inquiry, commitment or round that it is about.
     """
-    steps = (Step(starts_on, Rule.START), Step(ends_on, Rule.LAST_DAY, article))
+    steps = (Step(starts_on, Rule.SET), Step(ends_on, Rule.LAST_DAY, article))
     return Span(kind, starts_on, ends_on, steps, subject)
 
 
@@ -69,7 +69,7 @@ def first_contact_span(received_on: date, in_force: Calendar) -> Span:
 def copy_span(received_on: date, named_on: date, in_force: Calendar) -> Span:
     """Policy: the copy (Awb 9:9) leaves within so many working days of the day on which somebody was named."""
     by = in_force.add_working_days(named_on, settings.COPY_WORKING_DAYS)
-    steps = (Step(named_on, Rule.START), Step(by, Rule.LAST_DAY, "Awb 9:9"))
+    steps = (Step(named_on, Rule.SET), Step(by, Rule.LAST_DAY, "Awb 9:9"))
     return Span(ClockKind.COPY, received_on, by, steps)
 
 

@@ -1,4 +1,4 @@
-"""The text of an alert as a mail: reference, category, day, days left and a link, and nothing of a person."""
+"""The text of an alert as a mail: reference, category, day, days left and a link, nothing of a person (Awb 2:9)."""
 
 from datetime import date
 

@@ -212,3 +212,9 @@ NAMES = {
         "day equated by decree (Atw 3 lid 3)",
     ],
 }
+
+
+def test_a_term_that_somebody_set_says_since_when() -> None:
+    steps = (Step(date(2026, 1, 5), Rule.SET), Step(date(2026, 1, 30), Rule.LAST_DAY, "Awb 9:31"))
+    assert explain(steps, "nl") == "laatste dag vrijdag 30 januari 2026: gesteld op 5 januari"
+    assert explain(steps, "en") == "last day Friday 30 January 2026: set on 5 January"
