@@ -11,6 +11,7 @@ from complaints.models import Complaint, Unit, User
 from complaints.record import clocks
 from complaints.services import (
     advising,
+    applications,
     closing,
     contacts,
     corrections,
@@ -26,6 +27,7 @@ from complaints.services import (
 from complaints.services.demo.stories import (
     Acknowledged,
     Answered,
+    Applied,
     Assigned,
     Charged,
     Closed,
@@ -52,6 +54,7 @@ from complaints.vocabulary import (
     Origin,
     OtherReason,
     Side,
+    TermUnit,
     Verdict,
     WaiverGround,
 )
@@ -149,7 +152,7 @@ def _record(act: dict[str, Any], deed: Recorded) -> None:
 
 def _move_or_end(act: dict[str, Any], deed: Deed) -> None:
     match deed:
-        case Contacted() | Charged():
+        case Contacted() | Charged() | Applied():
             _around(act, deed)
         case Extended():
             late = _is_late(act["complaint_id"], deed.weeks, deed.on)
@@ -179,8 +182,10 @@ def _move_or_end(act: dict[str, Any], deed: Deed) -> None:
             raise TypeError(deed)
 
 
-def _around(act: dict[str, Any], deed: Contacted | Charged) -> None:
+def _around(act: dict[str, Any], deed: Contacted | Charged | Applied) -> None:
     match deed:
+        case Applied():
+            applications.set_application(**act, applied_on=deed.applied_on, term=deed.term, unit=TermUnit.MONTHS)
         case Contacted():
             contacts.record(
                 **act,

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from complaints.models import Complaint
 from complaints.record import clocks
 from complaints.record.case import Case, WrongDay
-from complaints.vocabulary import ActKind
+from complaints.vocabulary import ActKind, ClockKind
 from complaints.workflow import LEADS_TO, Action
 
 
@@ -22,7 +22,15 @@ def reopen(case: Case, *, on: date, field: str, reason: str) -> None:
     clear_outcome(case.complaint)
     case.complaint.status = LEADS_TO[Action.REOPEN]
     clocks.restart(case.complaint, actor=case.actor, now=case.now)
+    _ask_again(case)
     case.add_act(ActKind.REOPENED, on, detail=reason)
+
+
+def _ask_again(case: Case) -> None:
+    """An inquiry that the closing ended without an answer is waited for again, by the day that was set."""
+    for inquiry in case.complaint.inquiries.filter(answered_on=None, dropped_on=None).order_by("number"):
+        span = clocks.agreed_span(ClockKind.INQUIRY, inquiry.asked_on, inquiry.reply_by, subject=inquiry.number)
+        clocks.open_one(case.complaint, span, ends_at=None, actor=case.actor, now=case.now)
 
 
 def clear_outcome(complaint: Complaint) -> None:

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from django.db.models import Model
 
-from complaints.models import Complaint, User
+from complaints.models import Application, Complaint, User
 from complaints.services.demo import seeding
 from complaints.services.demo.cast import LEFT
 from complaints.services.demo.stories import Deed, Ended, Extended, Judged, Story, Voided
@@ -82,6 +82,7 @@ def rows_of(complaint: Complaint) -> dict[str, Any]:
         "acts": [plain(act) for act in acts],
         "extensions": [plain(act.extension) for act in acts if hasattr(act, "extension")],
         "consents": [plain(act.consent) for act in acts if hasattr(act, "consent")],
+        "application": [plain(row) for row in Application.objects.filter(complaint=complaint)],
         "contacts": [plain(contact) for contact in complaint.contacts.order_by("id")],
         "notes": [plain(note) for note in complaint.notes.order_by("id")],
         "parties": [plain(party) for party in complaint.parties.order_by("id")],

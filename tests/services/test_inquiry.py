@@ -8,11 +8,13 @@ import pytest
 from complaints.models import Complaint, Inquiry, Unit
 from complaints.record.case import WrongDay
 from complaints.record.checking import Unusable
+from complaints.services.closing import withdraw
+from complaints.services.corrections import reopen
 from complaints.services.inquiries import InquiryEnded, NoSuchInquiry, answer, ask, drop
 from complaints.vocabulary import ClockKind
 from complaints.workflow import NotNow
 from tests.cases import judged_and_closed, register_complaint
-from tests.people import unit
+from tests.people import at_desk, bram, unit
 from tests.services.acting import TODAY, UNPRINTABLE, act, last_event, refused
 
 pytestmark = pytest.mark.django_db
@@ -113,3 +115,11 @@ def test_a_unit_that_is_not_active_is_not_asked() -> None:
 
 def test_a_closed_complaint_asks_nothing_more() -> None:
     refused(ask, judged_and_closed(), NotNow, on=date(2026, 2, 9), **question())
+
+
+def test_one_that_the_closing_ended_is_waited_for_again_after_reopening() -> None:
+    complaint = asked()
+    act(withdraw, complaint, withdrawn_on=TODAY, method="phone")
+    assert not complaint.clocks.running().filter(kind=ClockKind.INQUIRY).exists()
+    act(reopen, complaint, by=at_desk(bram()), reopened_on=TODAY, reason="Toch niet.")
+    assert complaint.clocks.running().filter(kind=ClockKind.INQUIRY).count() == 1

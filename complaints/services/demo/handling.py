@@ -12,6 +12,7 @@ from complaints.services.demo.plan import Case
 from complaints.services.demo.stories import (
     Acknowledged,
     Answered,
+    Applied,
     Assigned,
     Charged,
     Closed,
@@ -30,6 +31,7 @@ from complaints.services.demo.stories import (
 from complaints.services.demo.timing import Desk
 from complaints.vocabulary import (
     ActKind,
+    Category,
     ContactKind,
     DeclineGround,
     HearingAnswer,
@@ -44,6 +46,8 @@ from complaints.vocabulary import (
 )
 
 _PARTLY: Final = 0.14
+#: The term to decide on any application of the demonstration, in months.
+_TERM: Final = 6
 #: How many complainants are called when the complaint is taken up.
 _CALLED: Final = 0.85
 #: How many complainants are heard; the others say that they need not be.
@@ -134,6 +138,13 @@ class Work:
                 agreement=self.rng.choice(said["agreements"]),
             )
         )
+
+    def apply(self) -> None:
+        """What a complaint about delay is about: the application, and the term to decide on it."""
+        if self.case.category is not Category.PROCESSING_TIME:
+            return
+        applied_on, on = self.told.facts.applied_on, self.last_day()
+        self.deeds.append(Applied(at=self.desk.at(on), by=self.handler, applied_on=applied_on, term=_TERM))
 
     def send_round(self, *, at_most: date) -> None:
         """Awb 9:9 and 9:10: the copy to whom it concerns, and the offer of a hearing to both."""

@@ -14,6 +14,7 @@ from complaints import law
 from complaints.law.handling import extension_fault
 from complaints.models import (
     Act,
+    Application,
     Clock,
     Complaint,
     Consent,
@@ -27,6 +28,7 @@ from complaints.record.lawful import WITHOUT_EFFECT
 from complaints.services.demo.stories import (
     Acknowledged,
     Answered,
+    Applied,
     Assigned,
     Charged,
     Closed,
@@ -53,6 +55,7 @@ from complaints.vocabulary import (
     OtherReason,
     Procedure,
     Superseded,
+    TermUnit,
     Verdict,
 )
 from complaints.workflow import LEADS_TO, Action
@@ -109,6 +112,7 @@ class Ledger:
     consents: list[Consent] = field(default_factory=list)
     notes: list[Note] = field(default_factory=list)
     contacts: list[Contact] = field(default_factory=list)
+    applications: list[Application] = field(default_factory=list)
     events: list[Event] = field(default_factory=list)
 
     def tell(self, story: Story) -> None:
@@ -191,6 +195,15 @@ class Ledger:
         self.contacts.append(Contact(complaint=self.complaint, happened_on=deed.on, **said, **by))
         self._meet(ClockKind.FIRST_CONTACT, deed.on)
         return Action.CONTACT, {"contact": [None, deed.on.isoformat()]}, ""
+
+    @_do.register
+    def _applied(self, deed: Applied) -> tuple[Action, dict[str, Any], str]:
+        self.applications.append(
+            Application(complaint=self.complaint, applied_on=deed.applied_on, term=deed.term, unit=TermUnit.MONTHS)
+        )
+        first = {"applied_on": deed.applied_on.isoformat(), "term": deed.term, "unit": TermUnit.MONTHS}
+        first |= {"extended": 0, "paused_days": 0}
+        return Action.SET_APPLICATION, {name: [None, value] for name, value in first.items()}, ""
 
     @_do.register
     def _charged(self, deed: Charged) -> tuple[Action, dict[str, Any], str]:

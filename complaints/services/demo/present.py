@@ -112,6 +112,7 @@ class Present:
         work.acknowledge(at_most=self._yesterday)
         work.assign(at_most=self._yesterday)
         work.take_up(at_most=self._yesterday)
+        work.apply()
         work.send_round(at_most=self._yesterday)
         if self._rng.random() < _REMARKED:
             work.note(work.day(self._rng.randrange(5, 20), at_most=self._yesterday))

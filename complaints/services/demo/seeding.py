@@ -18,6 +18,7 @@ from complaints.models import (
     Edition,
     Intervention,
     Part,
+    PartnerBody,
     Party,
     PersonComplainedAbout,
     RoleGrant,
@@ -26,7 +27,7 @@ from complaints.models import (
 )
 from complaints.queries.editions import dated_basis
 from complaints.record import calendar, trail
-from complaints.services.demo import cast, plan
+from complaints.services.demo import cast, plan, texts
 from complaints.services.demo.history import History
 from complaints.services.demo.ledger import Keys, Ledger
 from complaints.services.demo.present import Present
@@ -76,6 +77,8 @@ def seed_people(*, password: str, actor: Actor, now: datetime) -> Mapping[str, U
     if not is_empty():
         raise NotEmpty(_("The register is not empty; the demonstration needs a new data directory."))
     units = {code: Unit.objects.create(code=code, name=name) for code, name in cast.UNITS.items()}
+    for partner in texts.answers()["partners"]:
+        PartnerBody.objects.create(**partner)
     hashed = make_password(password)
     people = {}
     for each in cast.COLLEAGUES:
@@ -209,6 +212,7 @@ def _store(ledgers: Iterable[Ledger]) -> None:
     store(chain.from_iterable(ledger.consents for ledger in ledgers))
     store(notes)
     store(chain.from_iterable(ledger.contacts for ledger in ledgers))
+    store(chain.from_iterable(ledger.applications for ledger in ledgers))
     store(chain.from_iterable(ledger.events for ledger in ledgers))
 
 

@@ -133,6 +133,14 @@ class Contacted(Deed):
 
 
 @dataclass(frozen=True, kw_only=True)
+class Applied(Deed):
+    """The application that the complaint is about: its day and its term to decide, in months (Awb 4:13)."""
+
+    applied_on: date
+    term: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class Charged(Deed):
     """Awb 9:14: a committee was charged with advising."""
 
