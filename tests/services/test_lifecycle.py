@@ -71,7 +71,7 @@ from tests.services.soundness import require_sound
 SMALL = settings(
     derandomize=True,
     phases=(Phase.explicit, Phase.generate),
-    max_examples=40,
+    max_examples=25,
     stateful_step_count=25,
     deadline=None,
     database=None,
