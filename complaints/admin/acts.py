@@ -114,6 +114,7 @@ GROUPS: Sequence[Group] = (
             "edit": forms_corrections.EditForm,
             "add-party": forms_people.AddPartyForm,
             "add-person": forms_people.AddPersonForm,
+            "involved": forms_people.InvolvedForm,
             "add-part": forms_people.AddPartForm,
             "split": forms_splitting.SplitForm,
             "link-repeat": forms_corrections.LinkRepeatForm,

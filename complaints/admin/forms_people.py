@@ -77,6 +77,31 @@ class AddPersonForm(ActForm):
         people.add_person_complained_about(**doing.as_arguments(), **arguments, unit_id=unit.pk if unit else None)
 
 
+class InvolvedForm(ActForm):
+    """Somebody who was involved in the conduct, himself included (Awb 9:7)."""
+
+    action = Action.EDIT
+    title = _("Somebody was involved")
+    lead = _("Who was involved in the conduct does not handle the complaint, nor decide or sign.")
+    article = "Awb 9:7"
+    success = _("The involvement is recorded.")
+
+    user = forms.ModelChoiceField(
+        User.objects.filter(is_active=True).order_by("last_name", "username"),
+        label=_("Who"),
+        empty_label=_("Choose one"),
+    )
+    reason = fields.line(_("How"), required=False)
+
+    def first_values(self) -> dict[str, Any]:
+        """Who declares it, mostly."""
+        return {"user": self.doing.actor.user}
+
+    def carry_out(self, doing: Doing) -> None:
+        """Record it."""
+        people.record_involvement(**doing.as_arguments(), **self.arguments())
+
+
 class AddPartForm(ActForm):
     """One more part: one conduct, answered separately."""
 

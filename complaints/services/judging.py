@@ -15,7 +15,7 @@ from complaints.record import trail
 from complaints.record.case import open_case
 from complaints.record.checking import Unusable, require_printable, require_text, require_usable
 from complaints.record.parts import unanswered
-from complaints.vocabulary import ActKind, Deviation, OtherReason, Procedure, Verdict, WaiverGround
+from complaints.vocabulary import ActKind, Deviation, OtherReason, Procedure, Regime, Verdict, WaiverGround
 from complaints.workflow import LEADS_TO, Action, Refusal
 
 
@@ -72,15 +72,17 @@ def judge(
 ) -> Complaint:
     """Write the judgment (oordeel, Awb 9:12 lid 1); the complaint is then ready to send.
 
-    Findings and judgment are required, conclusions or an explicit "none". ``verdict`` OTHER is a
-    judgment that none is possible. ``part_judgments`` is keyed by the part's number.
-    ``deviation_reason`` says why the conclusions deviate from the advice (9:16), where they do.
+    Findings and judgment are required, conclusions or an explicit "none"; not under careful handling
+    (9:2), where an oral complaint may be answered orally. ``verdict`` OTHER is a judgment that none
+    is possible. ``part_judgments`` is keyed by the part's number. ``deviation_reason`` says why the
+    conclusions deviate from the advice (9:16), where they do.
     Raises ``Unusable``, ``PartUnanswered``, :class:`VerdictDiffersFromParts`,
     :class:`WaivedAsUnfounded`, :class:`NoAdviceYet` and :class:`DeviationUnexplained`.
     """
     case = open_case(Action.JUDGE, complaint_id=complaint_id, version=version, actor=actor, now=now)
     complaint = case.complaint
-    _require_texts(findings, judgment, conclusions, has_no_conclusions=has_no_conclusions)
+    if complaint.regime == Regime.FORMAL:
+        _require_texts(findings, judgment, conclusions, has_no_conclusions=has_no_conclusions)
     if partly and verdict != Verdict.JUSTIFIED:
         raise Unusable(_("Partly justified is a kind of justified."), field="partly")
     facts = facts_of(complaint)
@@ -98,10 +100,10 @@ def judge(
 
 
 def _require_texts(findings: str, judgment: str, conclusions: str, *, has_no_conclusions: bool) -> None:
-    require_text(findings, _("Write the findings."), field="findings", article="Awb 9:12 lid 1")
-    require_text(judgment, _("Write the judgment."), field="judgment", article="Awb 9:12 lid 1")
     if has_no_conclusions and conclusions.strip():
         raise Unusable(_("There are conclusions, or there are none; not both."), field="has_no_conclusions")
+    require_text(findings, _("Write the findings."), field="findings", article="Awb 9:12 lid 1")
+    require_text(judgment, _("Write the judgment."), field="judgment", article="Awb 9:12 lid 1")
     if not has_no_conclusions:
         require_text(
             conclusions,

@@ -368,3 +368,11 @@ def test_everything_done_leaves_only_the_answer() -> None:
     judge(complaint, on=date(2026, 2, 2))
     answer = desk_of(anna()).get(page(complaint))
     assert [duty.item.duty.value for duty in answer.context["duties"] if duty.item.is_open] == ["answer"]
+
+
+def test_who_was_involved_says_so_and_is_not_assigned() -> None:
+    complaint = register_complaint()
+    do(desk_of(anna()), complaint, "involved", reason="Ik zat die dag aan de balie.")
+    fields = {"handler_id": str(anna().pk), "reason": ""}
+    assert "was involved in the conduct" in refusal(desk_of(bram()), complaint, "assign", "handler_id", **fields)
+    assert "Five steps of good handling" in text_of(desk_of(bram()).get(page(complaint)))

@@ -10,7 +10,7 @@ from complaints.record.checking import Unusable
 from complaints.record.parts import PartUnanswered
 from complaints.services.judging import PartJudgment, VerdictDiffersFromParts, judge
 from complaints.services.people import record_involvement
-from complaints.vocabulary import ActKind, Status, Verdict
+from complaints.vocabulary import ActKind, Form, Status, Verdict
 from complaints.workflow import NotNow
 from tests.cases import register_complaint, take_up
 from tests.people import anna, at_desk, bram
@@ -217,3 +217,12 @@ def test_is_refused_before_it_is_taken_up_and_for_an_intervention() -> None:
 
 def test_the_second_of_two_people_is_told_what_changed() -> None:
     changed_meanwhile(judge, taken_up(), on=date(2026, 2, 2), **texts())
+
+
+def test_under_careful_handling_no_text_is_asked_and_none_that_is_unfit_is_kept() -> None:
+    complaint = take_up(register_complaint(form=Form.ORAL))
+    empty = {"findings": "", "judgment": "", "conclusions": ""}
+    refused(judge, complaint, Unusable, field="findings", **texts(**empty | {"findings": "a\x00b"}))
+    act(judge, complaint, **texts(**empty))
+    last_event(complaint)
+    assert (complaint.status, complaint.findings) == (Status.READY_TO_SEND, "")

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from complaints.models import Complaint
+from complaints.models import Complaint, JobRun
 from complaints.services.corrections import reopen
 from complaints.services.declining import decline
 from complaints.services.reviving import revive_due
@@ -53,6 +53,8 @@ def test_a_second_run_finds_nothing_more() -> None:
     declined(date(2026, 4, 13))
     assert revive_on(FOLLOW_UP) == 2
     assert revive_on(date(2026, 4, 21)) == 0
+    runs = JobRun.objects.order_by("id").values_list("job", "counts", "failure")
+    assert list(runs) == [("revive_complaints", {"complaints": 2}, ""), ("revive_complaints", {}, "")]
 
 
 def test_one_that_was_reopened_by_hand_is_left_alone() -> None:
