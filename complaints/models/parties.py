@@ -4,6 +4,7 @@ from django.conf import settings
 from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Upper
 from django.utils.translation import gettext_lazy as _
 
 from complaints.models.complaint import Complaint
@@ -50,6 +51,9 @@ class Party(models.Model):
         indexes = [
             models.Index(name="party_by_v_number", fields=["v_number"], condition=~Q(v_number="")),
             models.Index(name="party_by_name", fields=["name"], opclasses=["text_pattern_ops"]),
+            # Hints at the same person, whatever the capitals: read with every page of a complaint.
+            models.Index(Upper("name"), name="party_by_name_in_capitals"),
+            models.Index(Upper("email"), name="party_by_email_in_capitals"),
         ]
         constraints = [
             models.CheckConstraint(name="party_role_known", condition=Q(role__in=PartyRole.values)),
