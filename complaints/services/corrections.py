@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from complaints import access
 from complaints.access import Actor
 from complaints.models import Complaint, Unit
-from complaints.record import clocks, facts, reopening, trail
+from complaints.record import assigning, clocks, facts, reopening, trail
 from complaints.record.case import Case, open_case
 from complaints.record.checking import Unusable, require_printable, require_text
 from complaints.vocabulary import ActKind, Category, Status, Superseded
@@ -77,7 +77,7 @@ def edit(
     """Change what is written down about a complaint: the columns of :data:`EDITABLE`, no others.
 
     ``unit`` is an active :class:`~complaints.models.Unit` or None. Raises :class:`NotEditable`,
-    ``Unusable``, and ``RefusedByDatabase`` for conduct that ends before it began.
+    ``NotAssignable`` for a unit in which its handler does not handle complaints, ``Unusable``, and ``RefusedByDatabase`` for conduct that ends before it began.
     """
     case = open_case(Action.EDIT, complaint_id=complaint_id, version=version, actor=actor, now=now)
     for name, value in changes.items():
@@ -88,6 +88,8 @@ def edit(
         setattr(case.complaint, name, value)
     if "unit" in changes:
         facts.require_unit(case.complaint.unit_id, field="unit")
+        if case.complaint.handler_id is not None:
+            assigning.require_assignable(case.complaint, case.complaint.handler_id, field="unit")
     facts.require_conduct(case.complaint, today=case.today)
     return case.save()
 

@@ -6,13 +6,14 @@ from typing import Any
 import pytest
 
 from complaints.models import Complaint
+from complaints.record.assigning import NotAssignable
 from complaints.record.case import RefusedByDatabase
 from complaints.record.checking import Unusable
 from complaints.services.corrections import EDITABLE, NotEditable, edit
 from complaints.vocabulary import Category
 from complaints.workflow import NotNow
 from tests.cases import judged_and_closed, register_complaint
-from tests.people import unit
+from tests.people import hanna, unit
 from tests.services.acting import UNPRINTABLE, act, changed_meanwhile, everything, last_event, refused
 
 pytestmark = pytest.mark.django_db
@@ -133,3 +134,10 @@ def test_is_refused_once_the_complaint_has_ended() -> None:
 
 def test_the_second_of_two_people_is_told_what_changed() -> None:
     changed_meanwhile(edit, register_complaint(), changes={"language": "en"})
+
+
+def test_a_unit_in_which_its_handler_does_not_handle_is_refused() -> None:
+    complaint = register_complaint(unit_id=unit("south", "Regio Zuid").pk, handler_id=hanna().pk)
+    refused(edit, complaint, NotAssignable, field="unit", changes={"unit": unit()})
+    act(edit, complaint, changes={"unit": None})
+    assert complaint.handler_id == hanna().pk
