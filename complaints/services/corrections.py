@@ -77,7 +77,8 @@ def edit(
     """Change what is written down about a complaint: the columns of :data:`EDITABLE`, no others.
 
     ``unit`` is an active :class:`~complaints.models.Unit` or None. Raises :class:`NotEditable`,
-    ``NotAssignable`` for a unit in which its handler does not handle complaints, ``Unusable``, and ``RefusedByDatabase`` for conduct that ends before it began.
+    ``NotAssignable`` for a unit in which its handler does not handle complaints, ``Unusable``, and
+    ``RefusedByDatabase`` for conduct that ends before it began.
     """
     case = open_case(Action.EDIT, complaint_id=complaint_id, version=version, actor=actor, now=now)
     for name, value in changes.items():
