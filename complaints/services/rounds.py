@@ -156,6 +156,6 @@ def _open_clock(case: Case, asked: Round, answer_by: datetime) -> None:
 
 
 def _set_last_day(complaint: Complaint) -> None:
-    """The first day on which an answer is due; the caller saves. Where none is, the last one stays."""
+    """The first day on which an answer is due, none where nothing is; the caller saves."""
     running = complaint.clocks.running().filter(kind=ClockKind.OMBUDSMAN_REPLY)
-    complaint.last_day = running.aggregate(Min("ends_on"))["ends_on__min"] or complaint.last_day
+    complaint.last_day = running.aggregate(Min("ends_on"))["ends_on__min"]

@@ -155,6 +155,13 @@ class TestAnswering:
     def test_a_day_that_cannot_be_is_refused(self, day: date) -> None:
         refused(answer_round, asked(), WrongDay, field="answered_on", **reply(answered_on=day))
 
+    def test_when_all_is_answered_nothing_is_due(self) -> None:
+        complaint = asked()
+        act(answer_round, complaint, **reply())
+        last_event(complaint)
+        assert (complaint.status, complaint.last_day) == (Status.REGISTERED, None)
+        require_sound(complaint)
+
     def test_is_not_answered_twice(self) -> None:
         complaint = asked()
         act(answer_round, complaint, **reply())
