@@ -94,6 +94,22 @@ class DoesNotAddUp(Refusal):
         self.checks = failing
 
 
+class ChangedSince(Refusal):
+    """The register says something else by now than the draft; ``differences`` say what."""
+
+    code = "changed_since"
+
+    def __init__(self, month: Month, found: Sequence[Difference]) -> None:
+        """Take the month and what differs."""
+        names = ", ".join(f"{each.column} {each.before} / {each.after}" for each in found)
+        super().__init__(
+            _("The register changed since %(month)s was compiled (%(differences)s); compile the month again.")
+            % {"month": month, "differences": names},
+            field="month",
+        )
+        self.differences = found
+
+
 class NotApproved(Refusal):
     """The edition is not approved by a second person yet."""
 
@@ -213,7 +229,8 @@ def approve(*, month: Month, actor: Actor, now: datetime) -> Edition:
     """Approve an adopted draft, as another person than who adopted it.
 
     Raises ``NoEdition``, ``NotAdopted``, ``AlreadyApproved``, ``SamePerson``, ``FutureMonth`` for a
-    month that has not ended, ``CountedTooEarly``, ``DoesNotAddUp`` and ``NotAllowed``.
+    month that has not ended, ``CountedTooEarly``, ``DoesNotAddUp``, ``ChangedSince`` where the register
+    gives other figures by now, and ``NotAllowed``.
     """
     person = editions.require_publisher(actor)
     edition = _in_the_making(month)
@@ -236,6 +253,10 @@ def approve(*, month: Month, actor: Actor, now: datetime) -> Edition:
     failing = [check for check in editions.checks_of(edition) if not check.holds]
     if failing:
         raise DoesNotAddUp(failing)
+    drafted = figures_of(edition)
+    changed = differences(drafted, compiled(counting.count(month, drafted.basis)))
+    if changed:
+        raise ChangedSince(month, changed)
     edition.status, edition.approved_by, edition.approved_at = EditionStatus.APPROVED, person, now
     edition.save(update_fields=["status", "approved_by", "approved_at"])
     editions.tell("approve", edition, actor=actor, now=now, was=EditionStatus.ADOPTED)

@@ -258,5 +258,17 @@ def test_what_is_not_published_cannot_be_verified() -> None:
 def test_every_refusal_of_publication_has_a_code_of_its_own() -> None:
     refusals = [kind for kind in vars(publication).values() if isinstance(kind, type) and issubclass(kind, Refusal)]
     codes = [kind.code for kind in refusals if kind is not Refusal]
-    assert len(codes) == len(set(codes)) == 13
+    assert len(codes) == len(set(codes)) == 14
     assert "refused" not in codes
+
+
+def test_what_changed_in_the_register_since_it_was_compiled_is_not_approved() -> None:
+    complaint = one_complaint()
+    compiled_by(at_desk(chris()))
+    recategorised(complaint, Category.IT)
+    with pytest.raises(publication.ChangedSince) as caught:
+        publication.approve(month=MAY, actor=at_desk(dewi()), now=JUNE_5TH)
+    assert {difference.column for difference in caught.value.differences} == {"processing_time", "it"}
+    compiled_by(at_desk(chris()))
+    publication.approve(month=MAY, actor=at_desk(dewi()), now=JUNE_5TH)
+    assert Edition.objects.get().status == EditionStatus.APPROVED
