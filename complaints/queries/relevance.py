@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from complaints.checklist import Item
 from complaints.models import Complaint
-from complaints.vocabulary import ActKind, Category, ClockKind, CommitmentState, Duty, DutyState
+from complaints.vocabulary import Category, ClockKind, CommitmentState, Duty, DutyState
 from complaints.workflow import Action
 
 
@@ -34,8 +34,6 @@ def _of_the_procedure(complaint: Complaint, duties: Sequence[Item]) -> Iterator[
         yield Action.CLOSE_IN_SPITE
     if not complaint.clocks.running().filter(kind=ClockKind.COMPLETION).exists():
         yield Action.COMPLETE
-    if complaint.acts.filter(kind=ActKind.EXTENDED, has_effect=True).exists():
-        yield Action.EXTEND
 
 
 def _of_the_ombudsman(intervention: Complaint) -> Iterator[Action]:

@@ -13,7 +13,7 @@ from complaints.models import Application, Complaint
 from complaints.record import clocks, ending
 from complaints.record.case import Case, WrongDay, open_case
 from complaints.record.checking import Unusable, require_text
-from complaints.vocabulary import ClockKind, DeclineGround, Method, OtherReason, Role, Status, Verdict
+from complaints.vocabulary import ClockKind, DeclineGround, Method, OtherReason, Regime, Role, Status
 from complaints.workflow import Action, Refusal
 
 #: Grounds that a failure to decide in time never carries: its test is the conduct, not the category.
@@ -82,16 +82,12 @@ def _require_holds(case: Case, ground: DeclineGround) -> None:
 
 
 def _require_handled_before(complaint: Complaint) -> None:
-    """Awb 9:8 lid 1 onder a: one that was settled, withdrawn or declined was not handled."""
+    """Awb 9:8 lid 1 onder a: what was settled, withdrawn, declined or handled with care alone (9:2) was not handled."""
     earlier = complaint.repeats
-    handled = earlier is None or (
-        earlier.status == Status.CLOSED
-        and (
-            earlier.verdict in (Verdict.JUSTIFIED, Verdict.UNJUSTIFIED)
-            or earlier.other_reason == OtherReason.NO_JUDGMENT
-        )
-    )
-    if not handled:
+    if earlier is None:  # one of before the register
+        return
+    has_judgment = earlier.other_reason in ("", OtherReason.NO_JUDGMENT)
+    if earlier.status != Status.CLOSED or earlier.regime != Regime.FORMAL or not has_judgment:
         raise GroundDoesNotHold(
             _("The earlier complaint was not handled to a judgment."), field="ground", article="Awb 9:8 lid 1 onder a"
         )

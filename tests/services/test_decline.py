@@ -12,7 +12,7 @@ from complaints.services.applications import set_application
 from complaints.services.corrections import reopen
 from complaints.services.declining import CoordinatorDecides, GroundDoesNotHold, decline
 from complaints.services.people import record_involvement
-from complaints.vocabulary import Category, ClockKind, DeclineGround, TermUnit, Verdict
+from complaints.vocabulary import Category, ClockKind, DeclineGround, Form, TermUnit, Verdict
 from complaints.workflow import NotNow
 from tests.cases import LAST_DAY, judged_and_closed, register_complaint, take_up
 from tests.people import SYSTEM, anna, at_desk, bram, unit
@@ -168,7 +168,8 @@ class TestHandledBefore:
     def test_does_not_hold_for_one_that_was_declined_or_runs(self) -> None:
         declined, running = register_complaint(), register_complaint()
         act(decline, declined, **notice())
-        for earlier in (declined, running):
+        with_care = judged_and_closed(form=Form.ORAL, on=TODAY)
+        for earlier in (declined, running, with_care):
             refused(
                 decline,
                 register_complaint(repeats_id=earlier.pk),
