@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from complaints.admin import forms_fields as fields
@@ -80,10 +81,6 @@ class RouteForm(ActForm):
 
     action = Action.ROUTE
     title = _("Not a complaint")
-    lead = _(
-        "It goes where it belongs. A notice of default is sent there the same day: "
-        "its own term of two weeks runs from the day on which it came in (Awb 4:17)."
-    )
     submit = _("Close as not a complaint")
     success = _("The entry is closed as not a complaint.")
     starts_today = ("routed_on",)
@@ -93,6 +90,14 @@ class RouteForm(ActForm):
     to = fields.asked(fields.line(_("To whom")))
     method = method()
     detail = fields.text(_("Remark"), rows=2, required=False)
+
+    @property
+    def warning(self) -> str:
+        """Of a notice of default the own term runs already: since when."""
+        return _(
+            "It goes where it belongs. A notice of default is sent there the same day: "
+            "its own term of two weeks runs since %(day)s (Awb 4:17)."
+        ) % {"day": date_format(self.doing.complaint.received_on, "j F Y")}
 
     def carry_out(self, doing: Doing) -> None:
         """Close it."""

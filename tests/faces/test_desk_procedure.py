@@ -376,3 +376,10 @@ def test_who_was_involved_says_so_and_is_not_assigned() -> None:
     fields = {"handler_id": str(anna().pk), "reason": ""}
     assert "was involved in the conduct" in refusal(desk_of(bram()), complaint, "assign", "handler_id", **fields)
     assert "Five steps of good handling" in text_of(desk_of(bram()).get(page(complaint)))
+
+
+def test_of_a_notice_of_default_the_page_says_since_when_its_term_runs() -> None:
+    complaint, client = register_complaint(), desk_of(anna())
+    assert "its own term of two weeks runs since 5 January 2026" in text_of(client.get(f"{page(complaint)}route/"))
+    do(client, complaint, "route", kind="default_notice", to="Afdeling dwangsommen")
+    assert "Closed · Notice of default" in text_of(client.get(page(complaint)))
