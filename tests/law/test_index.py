@@ -4,7 +4,6 @@ import inspect
 import re
 from dataclasses import is_dataclass
 from importlib import import_module
-from importlib.util import find_spec
 from pathlib import Path
 from types import FunctionType
 
@@ -13,18 +12,8 @@ import pytest
 from complaints import law
 
 ROW = re.compile(r"^(A(?:wb|tw) \d+(?::\d+)?(?: lid \d+(?: onder \w)?)?) {2,}([\w.]+) {2,}\S.*$", re.MULTILINE)
-_DAYS, _REST = (law.__doc__ or "").split("What the law asks besides days")
+_DAYS, _ = (law.__doc__ or "").split("What the law asks besides days")
 INDEX = ROW.findall(_DAYS)
-#: What is kept by other rooms.
-ELSEWHERE = re.findall(r"^(Awb \d+:\d+a?(?: lid \d+)?) {2,}([\w.-]+) {2,}\S.*$", _REST, re.MULTILINE)
-#: Every article of the Awb that binds the body in handling a complaint.
-BINDING = {
-    *("2:1", "2:3", "2:6", "2:8", "2:9", "2:11", "2:13", "2:17", "2:20"),
-    *("9:1", "9:2", "9:3", "9:4", "9:5", "9:6", "9:7", "9:8", "9:9", "9:10", "9:11", "9:12", "9:12a"),
-    *("9:13", "9:14", "9:15", "9:16", "9:20", "9:23", "9:24", "9:31", "9:36"),
-}
-#: Met in letters or by a web form; no code of its own decides.
-WITHOUT_CODE = {"2:6", "2:11", "2:13", "2:17", "9:3", "9:12 lid 2", "9:20"}
 MODULES = sorted(path.stem for path in Path(law.__file__).parent.glob("*.py") if path.stem != "__init__")
 #: The articles that set a term, or say where one ends.
 TERM_ARTICLES = {
@@ -60,33 +49,6 @@ def test_every_function_that_cites_an_article_has_its_row() -> None:
 
 def test_every_article_that_sets_a_term_is_there() -> None:
     assert {article for article, _ in INDEX} == TERM_ARTICLES
-
-
-def test_every_row_of_the_other_rooms_is_read() -> None:
-    rows = _REST.split("=\n")[2:-1]
-    assert len(ELSEWHERE) == sum(block.count("\n") for block in rows)
-
-
-def test_every_article_that_binds_is_named() -> None:
-    named = {article.removeprefix("Awb ").partition(" ")[0] for article, _ in [*INDEX, *ELSEWHERE]}
-    assert named >= BINDING
-
-
-@pytest.mark.parametrize(("article", "name"), ELSEWHERE)
-def test_what_is_kept_elsewhere_is_there_and_cites_its_article(article: str, name: str) -> None:
-    number = article.removeprefix("Awb ")
-    if name == "-":
-        assert number in WITHOUT_CODE
-        return
-    room, _dot, thing = f"complaints.{name}".rpartition(".")
-    module = import_module(f"{room}.{thing}" if _is_module(room, thing) else room)
-    assert module.__name__.endswith(thing) or hasattr(module, thing)
-    assert number.partition(" ")[0] in inspect.getsource(module)
-
-
-def _is_module(room: str, thing: str) -> bool:
-    package = import_module(room)
-    return hasattr(package, "__path__") and find_spec(f"{room}.{thing}") is not None
 
 
 def test_what_the_package_offers_is_there_and_in_order() -> None:
