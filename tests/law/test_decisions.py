@@ -7,6 +7,7 @@ import pytest
 from complaints.law import (
     CALENDAR,
     DecisionRule,
+    DecisionUnit,
     DelayReason,
     Unlawful,
     decision_term,
@@ -104,3 +105,22 @@ def _walked(day: date, months: int) -> date:
     while months <= 3 and CALENDAR.is_rest_day(end):
         end += timedelta(days=1)
     return end
+
+
+def test_the_codes_that_others_read_never_change() -> None:
+    assert [str(rule) for rule in DecisionRule] == [
+        "applied",
+        "term",
+        "extended",
+        "paused",
+        "rest_day",
+        "not_rolled",
+        "last_day",
+    ]
+    assert [str(reason) for reason in DelayReason] == [
+        "no_decision",
+        "decided_late",
+        "decided_in_time",
+        "term_still_ran",
+    ]
+    assert [str(unit) for unit in DecisionUnit] == ["weeks", "months"]
