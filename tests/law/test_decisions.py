@@ -124,3 +124,10 @@ def test_the_codes_that_others_read_never_change() -> None:
         "term_still_ran",
     ]
     assert [str(unit) for unit in DecisionUnit] == ["weeks", "months"]
+
+
+def test_what_is_no_term_is_said_in_a_whole_sentence() -> None:
+    with pytest.raises(
+        ValueError, match=r"^A term to decide is at least one; an extension and a pause are not negative\.$"
+    ):
+        decision_term(MONDAY, term=0, unit="weeks")
