@@ -73,7 +73,7 @@ def _open_complaints() -> Iterator[Complaint]:
         .complaints()
         .order_by("pk")
         .prefetch_related(
-            Prefetch("clocks", queryset=Clock.objects.running()),
+            Prefetch("clocks", queryset=Clock.objects.running().order_by("kind", "subject")),
             Prefetch("acts", queryset=clocks.term_acts()),
         )
     )
