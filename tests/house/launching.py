@@ -113,11 +113,12 @@ def processes_about(directory: Path) -> dict[int, str]:
     for entry in Path("/proc").iterdir():
         if entry.name.isdigit() and int(entry.name) != os.getpid():
             try:
-                seen = entry.joinpath("cmdline").read_bytes() + entry.joinpath("environ").read_bytes()
-            except OSError:
+                command = entry.joinpath("cmdline").read_bytes()
+                surroundings = entry.joinpath("environ").read_bytes()
+            except OSError:  # it ended while it was looked at
                 continue
-            if os.fsencode(directory) in seen:
-                found[int(entry.name)] = entry.joinpath("cmdline").read_bytes().replace(b"\0", b" ").decode()[:120]
+            if os.fsencode(directory) in command + surroundings:
+                found[int(entry.name)] = command.replace(b"\0", b" ").decode(errors="replace")[:120]
     return found
 
 
