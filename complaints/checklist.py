@@ -114,6 +114,11 @@ class Item:
         """Whether something is still to be done."""
         return self.state is DutyState.DUE
 
+    @property
+    def blocks(self) -> bool:
+        """Awb 9:12: whether no answer is sent before it is done; the answer itself waits for nothing of itself."""
+        return self.is_open and self.binds and self.duty is not Duty.ANSWER
+
 
 def checklist(facts: Facts) -> tuple[Item, ...]:
     """Give the duties of a complaint in the order of a case, each as its acts leave it."""
@@ -124,7 +129,7 @@ def checklist(facts: Facts) -> tuple[Item, ...]:
 
 def open_duties(facts: Facts) -> tuple[Item, ...]:
     """Awb 9:12: the duties that bind and are not done, without which no answer is sent."""
-    return tuple(item for item in checklist(facts) if item.is_open and item.binds and item.duty is not Duty.ANSWER)
+    return tuple(item for item in checklist(facts) if item.blocks)
 
 
 def acknowledgement(facts: Facts) -> Item:

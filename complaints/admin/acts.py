@@ -165,10 +165,10 @@ class ToDo:
 
 
 def offered(
-    complaint: Complaint, open_acts: frozenset[Action], duties: Sequence[Item]
+    complaint: Complaint, open_acts: frozenset[Action], duties: Sequence[ToDo]
 ) -> list[tuple[Group, list[Button]]]:
     """The buttons of this complaint for somebody to whom these acts are open, group by group."""
-    next_step = _next_step(complaint, open_acts, to_do(open_acts, duties))
+    next_step = _next_step(complaint, open_acts, duties)
     found = []
     for group in GROUPS:
         buttons = [

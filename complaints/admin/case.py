@@ -62,7 +62,7 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
         title=case.complaint.reference,
         case=case,
         complaint=case.complaint,
-        groups=offered(case.complaint, case.open_acts, case.duties),
+        groups=offered(case.complaint, case.open_acts, duties),
         duties=duties,
         idle_duties=[duty for duty in duties if duty.item.state is DutyState.NOT_APPLICABLE],
         proposal=proposal_of(case.complaint) if case.complaint.is_open else None,

@@ -1,6 +1,6 @@
 """What the forms of acts share: the version that was read, the service behind it, its refusals."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, ClassVar
@@ -63,6 +63,11 @@ class ActForm(forms.Form):
         super().__init__(data, initial=initial | self.first_values())
         self.conflict: ChangedMeanwhile | None = None
 
+    @property
+    def warning(self) -> StrOrPromise:
+        """What whoever opens the form must know first, "" where there is nothing."""
+        return ""
+
     def first_values(self) -> dict[str, Any]:
         """What stands in the fields at first, besides today."""
         return {}
@@ -104,6 +109,29 @@ class ActForm(forms.Form):
         field = self.field_of.get(refusal.field, refusal.field)
         known = field in self.fields and not self.fields[field].widget.is_hidden
         self.add_error(field if known else None, str(refusal))
+
+
+class NumberedForm(ActForm):
+    """An act on one of several rows of a complaint, chosen by its number: a field ``number`` of the form.
+
+    Where there is one row it is chosen; of several, a person chooses and the form does not.
+    """
+
+    def __init__(self, data: Any = None, *, doing: Doing) -> None:
+        super().__init__(data, doing=doing)
+        field = self.fields["number"]
+        if isinstance(field, forms.ChoiceField):
+            found = [(str(number), f"{number}. {words}") for number, words in self.rows(doing.complaint)]
+            field.choices = found if len(found) == 1 else [("", _("Choose one")), *found]
+
+    def rows(self, complaint: Complaint) -> Iterable[tuple[int, str]]:
+        """The number of each row that can be chosen, and the words that tell it from the others."""
+        raise TypeError(f"{type(self).__name__} says not what can be chosen of {complaint}.")
+
+    def arguments(self) -> dict[str, Any]:
+        """The service's own arguments, the number as one."""
+        arguments = super().arguments()
+        return arguments | {"number": int(arguments["number"])}
 
 
 HOW = _("How")

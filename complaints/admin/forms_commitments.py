@@ -1,13 +1,14 @@
 """Forms of commitments: promise, keep, break."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from complaints.admin import forms_fields as fields
-from complaints.admin.forms_acts import ActForm, Doing
-from complaints.models import User
+from complaints.admin.forms_acts import ActForm, Doing, NumberedForm
+from complaints.models import Complaint, User
 from complaints.services import commitments
 from complaints.vocabulary import CommitmentState
 from complaints.workflow import Action
@@ -44,25 +45,17 @@ class PromiseForm(ActForm):
         commitments.promise(**doing.as_arguments(), **arguments)
 
 
-class _OnACommitment(ActForm):
+class _OnACommitment(NumberedForm):
     """An act on one of the commitments that are still to be kept."""
 
     article = "Awb 9:5"
 
     number = fields.choice(_("Commitment"), [])
 
-    def __init__(self, data: Any = None, *, doing: Doing) -> None:
-        super().__init__(data, doing=doing)
-        field = self.fields["number"]
-        if isinstance(field, forms.ChoiceField):
-            rows = doing.complaint.commitments.filter(state=CommitmentState.OPEN).order_by("number")
-            found = [(str(row.number), f"{row.number}. {row.text[:60]}") for row in rows]
-            field.choices = found if len(found) == 1 else [("", _("Choose one")), *found]
-
-    def arguments(self) -> dict[str, Any]:
-        """The service's own arguments, the number as one."""
-        arguments = super().arguments()
-        return arguments | {"number": int(arguments["number"])}
+    def rows(self, complaint: Complaint) -> Iterable[tuple[int, str]]:
+        """The commitments that are open, by what was promised."""
+        found = complaint.commitments.filter(state=CommitmentState.OPEN).order_by("number")
+        return [(row.number, row.text[:60]) for row in found]
 
 
 class KeepForm(_OnACommitment):

@@ -1,13 +1,14 @@
 """Forms of inquiries: ask a unit, record its answer, let the question drop."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from complaints.admin import forms_fields as fields
-from complaints.admin.forms_acts import ActForm, Doing
-from complaints.models import Unit
+from complaints.admin.forms_acts import ActForm, Doing, NumberedForm
+from complaints.models import Complaint, Unit
 from complaints.services import inquiries
 from complaints.workflow import Action
 
@@ -42,28 +43,17 @@ class AskInquiryForm(ActForm):
         inquiries.ask(**doing.as_arguments(), **arguments)
 
 
-class _OnAnInquiry(ActForm):
+class _OnAnInquiry(NumberedForm):
     """An act on one of the inquiries that are still open."""
 
     action = Action.ANSWER_INQUIRY
 
     number = fields.choice(_("Inquiry"), [])
 
-    def __init__(self, data: Any = None, *, doing: Doing) -> None:
-        super().__init__(data, doing=doing)
-        field = self.fields["number"]
-        if isinstance(field, forms.ChoiceField):
-            rows = doing.complaint.inquiries.filter(answered_on=None, dropped_on=None)
-            found = [
-                (str(row.number), f"{row.number}. {row.unit}: {row.question[:60]}")
-                for row in rows.select_related("unit").order_by("number")
-            ]
-            field.choices = found if len(found) == 1 else [("", _("Choose one")), *found]
-
-    def arguments(self) -> dict[str, Any]:
-        """The service's own arguments, the number as one."""
-        arguments = super().arguments()
-        return arguments | {"number": int(arguments["number"])}
+    def rows(self, complaint: Complaint) -> Iterable[tuple[int, str]]:
+        """The inquiries that are open, by unit and question."""
+        found = complaint.inquiries.filter(answered_on=None, dropped_on=None).select_related("unit").order_by("number")
+        return [(row.number, f"{row.unit}: {row.question[:60]}") for row in found]
 
 
 class AnswerInquiryForm(_OnAnInquiry):

@@ -1,23 +1,28 @@
 """Forms of the rounds with the ombudsman, and of his recommendations (Awb 9:31, 9:36 lid 4)."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from complaints.admin import forms_fields as fields
-from complaints.admin.forms_acts import ActForm, Doing, local_moment, method, with_method
+from complaints.admin.forms_acts import ActForm, Doing, NumberedForm, local_moment, method, with_method
+from complaints.models import Complaint
 from complaints.services import recommending, rounds
 from complaints.vocabulary import Following
 from complaints.workflow import Action
 
 
-def _choose(form: forms.Form, name: str, rows: Any, words: str) -> None:
-    """Offer rows by their number; a person chooses, the form does not."""
-    field = form.fields[name]
-    if isinstance(field, forms.ChoiceField):
-        found = [(str(row.number), f"{row.number}. {getattr(row, words)[:60]}") for row in rows]
-        field.choices = found if len(found) == 1 else [("", _("Choose one")), *found]
+class _OnARound(NumberedForm):
+    """An act on one of the questions that are not answered yet."""
+
+    number = fields.choice(_("Question"), [])
+
+    def rows(self, complaint: Complaint) -> Iterable[tuple[int, str]]:
+        """The rounds without an answer, by what he asks."""
+        found = complaint.rounds.filter(answered_on=None).order_by("number")
+        return [(row.number, row.question[:60]) for row in found]
 
 
 class OpenRoundForm(ActForm):
@@ -46,7 +51,7 @@ class OpenRoundForm(ActForm):
         rounds.open_round(**doing.as_arguments(), **self.arguments())
 
 
-class MoveRoundForm(ActForm):
+class MoveRoundForm(_OnARound):
     """A new day and hour agreed with the ombudsman."""
 
     action = Action.MOVE_ROUND
@@ -55,26 +60,20 @@ class MoveRoundForm(ActForm):
     success = _("The new date is recorded.")
     field_of = {"answer_by": "answer_day"}
 
-    number = fields.choice(_("Question"), [])
     answer_day = fields.day(_("Answer by"))
     answer_time = fields.clock_time(_("At"), initial="17:00")
     reason = fields.line(_("With whom it was agreed, and why"), longest=500)
 
-    def __init__(self, data: Any = None, *, doing: Doing) -> None:
-        super().__init__(data, doing=doing)
-        _choose(self, "number", doing.complaint.rounds.filter(answered_on=None).order_by("number"), "question")
-
     def arguments(self) -> dict[str, Any]:
         """The service's own arguments, day and hour as one moment."""
-        arguments = _with_moment(super().arguments())
-        return arguments | {"number": int(arguments["number"])}
+        return _with_moment(super().arguments())
 
     def carry_out(self, doing: Doing) -> None:
         """Record it."""
         rounds.move_round(**doing.as_arguments(), **self.arguments())
 
 
-class AnswerRoundForm(ActForm):
+class AnswerRoundForm(_OnARound):
     """Our answer to one question."""
 
     action = Action.ANSWER_ROUND
@@ -84,20 +83,13 @@ class AnswerRoundForm(ActForm):
     success = _("The answer is recorded.")
     starts_today = ("answered_on",)
 
-    number = fields.choice(_("Question"), [])
     answered_on = fields.day(_("Answer sent on"))
     method = method()
     answer = fields.asked(fields.text(_("What was answered")))
 
-    def __init__(self, data: Any = None, *, doing: Doing) -> None:
-        super().__init__(data, doing=doing)
-        _choose(self, "number", doing.complaint.rounds.filter(answered_on=None).order_by("number"), "question")
-
     def carry_out(self, doing: Doing) -> None:
         """Record it."""
-        arguments = with_method(self.arguments())
-        arguments["number"] = int(arguments["number"])
-        rounds.answer_round(**doing.as_arguments(), **arguments)
+        rounds.answer_round(**doing.as_arguments(), **with_method(self.arguments()))
 
 
 class RecommendationForm(ActForm):
@@ -119,7 +111,7 @@ class RecommendationForm(ActForm):
         recommending.record_recommendation(**doing.as_arguments(), **self.arguments())
 
 
-class FollowForm(ActForm):
+class FollowForm(NumberedForm):
     """How a recommendation is followed."""
 
     action = Action.RECOMMENDATION
@@ -134,14 +126,14 @@ class FollowForm(ActForm):
     response = fields.asked(fields.text(_("What we told him"), rows=3))
     responded_on = fields.day(_("Told on"))
 
-    def __init__(self, data: Any = None, *, doing: Doing) -> None:
-        super().__init__(data, doing=doing)
-        _choose(self, "number", doing.complaint.recommendations.order_by("number"), "text")
+    def rows(self, complaint: Complaint) -> Iterable[tuple[int, str]]:
+        """All recommendations: a later response takes the place of an earlier one."""
+        return [(row.number, row.text[:60]) for row in complaint.recommendations.order_by("number")]
 
     def carry_out(self, doing: Doing) -> None:
         """Record it."""
         arguments = self.arguments()
-        arguments |= {"number": int(arguments["number"]), "following": Following(arguments["following"])}
+        arguments["following"] = Following(arguments["following"])
         recommending.respond(**doing.as_arguments(), **arguments)
 
 

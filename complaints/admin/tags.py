@@ -14,16 +14,9 @@ from django.utils.translation import get_language, gettext
 
 from complaints.admin import wording
 from complaints.models import Act
+from complaints.models.acts import ACT_WORDS
 from complaints.record.lawful import OWN_REASONS
-from complaints.vocabulary import (
-    ActKind,
-    Deviation,
-    HearingAnswer,
-    HearingMode,
-    RouteKind,
-    Verdict,
-    WaiverGround,
-)
+from complaints.vocabulary import ActKind
 
 register = template.Library()
 
@@ -68,14 +61,7 @@ def reason(value: str) -> str:
 @register.filter
 def code_label(act: Act) -> str:
     """What the code of an act means: which answer, way, ground or verdict; of some it says nothing to a reader."""
-    words = {
-        ActKind.HEARING_ANSWERED: HearingAnswer,
-        ActKind.HEARD: HearingMode,
-        ActKind.HEARING_WAIVED: WaiverGround,
-        ActKind.ADVISED: Verdict,
-        ActKind.JUDGED: Deviation,
-        ActKind.CLOSED: RouteKind,
-    }.get(ActKind(act.kind))
+    words = ACT_WORDS.get(ActKind(act.kind))
     return str(words(act.code).label) if words is not None and act.code else ""
 
 

@@ -27,15 +27,25 @@ from complaints.vocabulary import (
     WaiverGround,
 )
 
-#: Of these acts a code says which answer, way, ground or kind it was; of all others there is none.
+#: What the code of an act is a word of, by its kind: which answer, way, ground, verdict or kind it was.
+ACT_WORDS: Mapping[ActKind, type[models.TextChoices]] = {
+    ActKind.HEARING_ANSWERED: HearingAnswer,
+    ActKind.HEARD: HearingMode,
+    ActKind.HEARING_WAIVED: WaiverGround,
+    ActKind.ADVISED: Verdict,
+    ActKind.JUDGED: Deviation,
+    ActKind.CLOSED: RouteKind,
+}
+#: These may go without a code: most judgments deviate from nothing, most closings route nothing.
+_MAY_LACK_CODE = frozenset({ActKind.JUDGED, ActKind.CLOSED})
+
+#: The codes that an act of a kind can have; of all other kinds there is none.
 ACT_CODES: Mapping[ActKind, tuple[str, ...]] = {
-    ActKind.HEARING_ANSWERED: tuple(HearingAnswer.values),
-    ActKind.HEARD: tuple(HearingMode.values),
-    ActKind.HEARING_WAIVED: tuple(WaiverGround.values),
-    ActKind.ADVISED: tuple(Verdict.values),
-    ActKind.JUDGED: ("", *Deviation.values),
-    ActKind.CLOSED: ("", *RouteKind.values),
-    ActKind.ACKNOWLEDGED: ("", Procedure.COMMITTEE.value),
+    **{
+        kind: ("", *words.values) if kind in _MAY_LACK_CODE else tuple(words.values)
+        for kind, words in ACT_WORDS.items()
+    },
+    ActKind.ACKNOWLEDGED: ("", Procedure.COMMITTEE.value),  # it names who advises, or does not
 }
 
 

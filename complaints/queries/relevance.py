@@ -30,7 +30,7 @@ def _of_the_procedure(complaint: Complaint, duties: Sequence[Item]) -> Iterator[
             yield from _DO_A_DUTY.get(item.duty, ())
     if complaint.category != Category.PROCESSING_TIME:
         yield Action.SET_APPLICATION
-    if not any(item.is_open and item.binds and item.duty is not Duty.ANSWER for item in duties):
+    if not any(item.blocks for item in duties):
         yield Action.CLOSE_IN_SPITE
     if not complaint.clocks.running().filter(kind=ClockKind.COMPLETION).exists():
         yield Action.COMPLETE

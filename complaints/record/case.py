@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from complaints import access, workflow
 from complaints.access import Actor
 from complaints.law import local_day
+from complaints.law.days import YEARS
 from complaints.models import Act, Complaint, Event
 from complaints.record import assigning, trail
 from complaints.record.checking import require_printable, require_usable
@@ -44,6 +45,12 @@ class WrongDay(Refusal):
     """A day that cannot be: in the future, or before the complaint was received."""
 
     code = "wrong_day"
+
+
+def require_due(day: date, *, since: date, message: Any, field: str) -> None:
+    """Refuse with :class:`WrongDay` a day that somebody sets before ``since``, or beyond the years of the calendar."""
+    if day < since or day.year not in YEARS:
+        raise WrongDay(message, field=field)
 
 
 #: Who was involved in the conduct neither decides nor signs (Awb 9:7).

@@ -57,13 +57,18 @@ def spans_from_receipt(received_on: date, handling: HandlingTerm, in_force: Cale
     )
 
 
-def first_contact_span(received_on: date, in_force: Calendar) -> Span:
+def _first_contact_span(received_on: date, in_force: Calendar) -> Span:
     """Policy: the complainant is spoken to within so many working days of receipt.
 
     A complaint that was imported has none: a file does not tell who was spoken to.
     """
     by = in_force.add_working_days(received_on, settings.FIRST_CONTACT_WORKING_DAYS)
     return Span(ClockKind.FIRST_CONTACT, received_on, by, (Step(received_on, Rule.RECEIPT), Step(by, Rule.LAST_DAY)))
+
+
+def spans_of_registered(received_on: date, handling: HandlingTerm, in_force: Calendar) -> tuple[Span, ...]:
+    """Give the clocks from receipt of a complaint registered here: those of every complaint, and the first contact."""
+    return (*spans_from_receipt(received_on, handling, in_force), _first_contact_span(received_on, in_force))
 
 
 def copy_span(received_on: date, named_on: date, in_force: Calendar) -> Span:
@@ -153,10 +158,8 @@ def recount_days(complaint: Complaint) -> None:
 
 def open_all(complaint: Complaint, handling: HandlingTerm, *, actor: Actor, now: datetime) -> None:
     """Start the clocks of a newly registered complaint."""
-    in_force = calendar.current()
-    spans = spans_from_receipt(complaint.received_on, handling, in_force)
-    contact = first_contact_span(complaint.received_on, in_force)
-    Clock.objects.bulk_create([_row(complaint, span, 1, actor, now) for span in (*spans, contact)])
+    spans = spans_of_registered(complaint.received_on, handling, calendar.current())
+    Clock.objects.bulk_create([_row(complaint, span, 1, actor, now) for span in spans])
 
 
 def redraw(complaint: Complaint, *, because: Superseded, actor: Actor, now: datetime) -> HandlingTerm:
@@ -166,9 +169,7 @@ def redraw(complaint: Complaint, *, because: Superseded, actor: Actor, now: date
     """
     handling = handling_term_of(complaint)
     live = {clock.kind: clock for clock in complaint.clocks.live().filter(subject=0)}
-    in_force = calendar.current()
-    spans = spans_from_receipt(complaint.received_on, handling, in_force)
-    for span in (*spans, first_contact_span(complaint.received_on, in_force)):
+    for span in spans_of_registered(complaint.received_on, handling, calendar.current()):
         old = live.get(span.kind)
         if old is not None and differs(old, span):
             _supersede([old], because, now)

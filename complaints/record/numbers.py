@@ -1,6 +1,9 @@
-"""References: unique and short, not gapless, so no row is hot."""
+"""References, unique and short but not gapless, so no row is hot; and the numbers of rows within a complaint."""
 
-from django.db import connection
+from typing import Any
+
+from django.db import connection, models
+from django.db.models import Max
 
 from complaints.models import Complaint
 
@@ -14,3 +17,9 @@ def next_reference(*, year: int) -> str:
         reference = f"K{year % 100:02d}-{number}"
         if not Complaint.objects.filter(reference=reference).exists():
             return reference
+
+
+def next_number(rows: models.Manager[Any]) -> int:
+    """Give the next number of the rows of one complaint (its parts, its inquiries); the caller holds its lock."""
+    newest: int | None = rows.aggregate(Max("number"))["number__max"]
+    return (newest or 0) + 1

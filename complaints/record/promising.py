@@ -3,13 +3,11 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Max
 from django.utils.translation import gettext_lazy as _
 
-from complaints.law.days import YEARS
 from complaints.models import Commitment, User
-from complaints.record import clocks
-from complaints.record.case import Case, WrongDay
+from complaints.record import clocks, numbers
+from complaints.record.case import Case, require_due
 from complaints.record.checking import Unusable, require_text, require_usable
 from complaints.vocabulary import ClockKind
 
@@ -33,10 +31,10 @@ def add(case: Case, promise: Promise, *, prefix: str = "") -> Commitment:
     """
     require_text(promise.text, _("Say what was promised."), field=f"{prefix}text", article="Awb 9:5")
     case.require_day(promise.made_on, f"{prefix}made_on")
-    if promise.due_on < promise.made_on or promise.due_on.year not in YEARS:
-        raise WrongDay(_("A commitment is due on the day it was made, or later."), field=f"{prefix}due_on")
+    message = _("A commitment is due on the day it was made, or later.")
+    require_due(promise.due_on, since=promise.made_on, message=message, field=f"{prefix}due_on")
     _require_owner(promise, prefix)
-    number = (case.complaint.commitments.aggregate(Max("number"))["number__max"] or 0) + 1
+    number = numbers.next_number(case.complaint.commitments)
     commitment = Commitment(complaint=case.complaint, number=number, **vars(promise))
     require_usable(commitment, prefix=prefix)
     commitment.save()

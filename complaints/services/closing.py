@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from complaints.access import Actor, NotAllowed
-from complaints.checklist import Item, open_duties
+from complaints.checklist import Facts, Item, open_duties
 from complaints.models import Complaint, Defect
 from complaints.queries.duties import facts_of
 from complaints.record import ending, parts, promising, trail
@@ -74,7 +74,7 @@ def close(
     missing = open_duties(facts)
     if missing:
         raise OpenDuties(missing)
-    return _send(case, sent_on, method, advice_enclosed=advice_enclosed)
+    return _send(case, facts, sent_on, method, advice_enclosed=advice_enclosed)
 
 
 @transaction.atomic
@@ -104,7 +104,8 @@ def close_in_spite(
     if actor.user is None:
         raise NotAllowed(_("Closing in spite of a duty is a person's decision."))
     parts.require_answered(case.complaint)
-    missing = open_duties(facts_of(case.complaint))
+    facts = facts_of(case.complaint)
+    missing = open_duties(facts)
     if not missing:
         raise NothingMissing(_("No duty is open; close the complaint in the ordinary way."))
     for item in missing:
@@ -113,7 +114,7 @@ def close_in_spite(
         )
         require_usable(defect)
         defect.save()
-    return _send(case, sent_on, method, advice_enclosed=advice_enclosed, reason=reason, missing=missing)
+    return _send(case, facts, sent_on, method, advice_enclosed=advice_enclosed, reason=reason, missing=missing)
 
 
 @transaction.atomic
@@ -184,6 +185,7 @@ def answer(
 
 def _send(
     case: Case,
+    facts: Facts,
     sent_on: date,
     method: Method,
     *,
@@ -192,7 +194,7 @@ def _send(
     missing: Sequence[Item] = (),
 ) -> Complaint:
     """Record that the letter left; a deviation encloses the advice (Awb 9:16)."""
-    judged = facts_of(case.complaint).newest(ActKind.JUDGED)
+    judged = facts.newest(ActKind.JUDGED)
     deviates = judged is not None and judged.code == Deviation.DEVIATES
     if deviates and not advice_enclosed:
         raise AdviceNotEnclosed(

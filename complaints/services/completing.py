@@ -6,10 +6,9 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from complaints.access import Actor
-from complaints.law.days import YEARS
 from complaints.models import Complaint
 from complaints.record import clocks
-from complaints.record.case import WrongDay, open_case
+from complaints.record.case import WrongDay, open_case, require_due
 from complaints.record.checking import require_text
 from complaints.vocabulary import ActKind, ClockKind, Method
 from complaints.workflow import Action, Refusal
@@ -44,8 +43,8 @@ def ask_completion(
     case = open_case(Action.ASK_COMPLETION, complaint_id=complaint_id, version=version, actor=actor, now=now)
     case.require_day(asked_on, "asked_on")
     require_text(missing, _("Say what is missing."), field="missing", article=_ARTICLE)
-    if reply_by < asked_on or reply_by.year not in YEARS:
-        raise WrongDay(_("The answer is asked by the day of the question, or later."), field="reply_by")
+    message = _("The answer is asked by the day of the question, or later.")
+    require_due(reply_by, since=asked_on, message=message, field="reply_by")
     case.add_act(ActKind.COMPLETION_ASKED, asked_on, method=method, detail=missing, reply_by=reply_by)
     span = clocks.agreed_span(ClockKind.COMPLETION, asked_on, reply_by, article=_ARTICLE)
     clocks.open_one(case.complaint, span, ends_at=None, actor=actor, now=now)

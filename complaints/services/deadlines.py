@@ -84,10 +84,8 @@ def _open_complaints() -> Iterator[Complaint]:
 
 def _moves(complaint: Complaint) -> Iterator[Move]:
     handling = clocks.handling_term_with(complaint, complaint.acts.all())
-    in_force = calendar.current()
-    spans = clocks.spans_from_receipt(complaint.received_on, handling, in_force)
-    contact = clocks.first_contact_span(complaint.received_on, in_force)
-    drawn = {str(span.kind): span for span in (*spans, contact)}
+    spans = clocks.spans_of_registered(complaint.received_on, handling, calendar.current())
+    drawn = {str(span.kind): span for span in spans}
     for clock in complaint.clocks.all():
         span = drawn.get(clock.kind)
         if span is not None and clocks.differs(clock, span):

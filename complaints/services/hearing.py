@@ -11,11 +11,10 @@ from django.utils.translation import gettext_lazy as _
 
 from complaints.access import Actor
 from complaints.checklist import ActFact, Facts
-from complaints.law.days import YEARS
 from complaints.models import Complaint
 from complaints.queries.duties import facts_of
 from complaints.record import clocks, trail
-from complaints.record.case import Case, WrongDay, open_case
+from complaints.record.case import Case, WrongDay, open_case, require_due
 from complaints.record.checking import Unusable, require_text
 from complaints.record.lawful import WAIVED_WITHOUT_GROUND
 from complaints.vocabulary import (
@@ -93,8 +92,9 @@ def offer(
     case = open_case(Action.OFFER_HEARING, complaint_id=complaint_id, version=version, actor=actor, now=now)
     case.require_day(happened_on, "happened_on")
     _require_side(case, side)
-    if reply_by is not None and (reply_by < happened_on or reply_by.year not in YEARS):
-        raise WrongDay(_("An answer is asked by the day of the offer, or later."), field="reply_by")
+    if reply_by is not None:
+        message = _("An answer is asked by the day of the offer, or later.")
+        require_due(reply_by, since=happened_on, message=message, field="reply_by")
     case.add_act(ActKind.HEARING_OFFERED, happened_on, method=method, detail=detail, side=side, reply_by=reply_by)
     if reply_by is not None and side == Side.COMPLAINANT:
         span = clocks.agreed_span(ClockKind.HEARING_REPLY, happened_on, reply_by, article="Awb 9:10 lid 2")

@@ -3,14 +3,12 @@
 from datetime import date, datetime
 
 from django.db import transaction
-from django.db.models import Max
 from django.utils.translation import gettext_lazy as _
 
 from complaints.access import Actor
-from complaints.law.days import YEARS
 from complaints.models import Complaint, Inquiry
-from complaints.record import clocks, facts
-from complaints.record.case import Case, WrongDay, open_case
+from complaints.record import clocks, facts, numbers
+from complaints.record.case import Case, WrongDay, open_case, require_due
 from complaints.record.checking import require_text, require_usable
 from complaints.vocabulary import ClockKind
 from complaints.workflow import Action, Refusal
@@ -51,9 +49,9 @@ def ask(
     facts.require_unit(unit_id, field="unit_id")
     require_text(question, _("Say what you ask."), field="question")
     case.require_day(asked_on, "asked_on")
-    if reply_by < asked_on or reply_by.year not in YEARS:
-        raise WrongDay(_("The answer is asked by the day of the question, or later."), field="reply_by")
-    number = (case.complaint.inquiries.aggregate(Max("number"))["number__max"] or 0) + 1
+    message = _("The answer is asked by the day of the question, or later.")
+    require_due(reply_by, since=asked_on, message=message, field="reply_by")
+    number = numbers.next_number(case.complaint.inquiries)
     inquiry = Inquiry(
         complaint=case.complaint,
         number=number,

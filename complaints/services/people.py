@@ -4,12 +4,11 @@ from collections.abc import Mapping
 from datetime import date, datetime
 
 from django.db import transaction
-from django.db.models import Max
 from django.utils.translation import gettext_lazy as _
 
 from complaints.access import Actor
 from complaints.models import Complaint, Involvement, Part, Party, PersonComplainedAbout, User
-from complaints.record import clocks, facts
+from complaints.record import clocks, facts, numbers
 from complaints.record.case import Case, open_case
 from complaints.record.checking import Unusable, require_printable, require_text, require_usable
 from complaints.record.identifiers import require_bsn
@@ -140,8 +139,7 @@ def add_part(*, complaint_id: int, version: int | None, actor: Actor, now: datet
     """Add a part (klachtonderdeel): one conduct. Raises ``Unusable`` for an empty one."""
     case = open_case(Action.EDIT, complaint_id=complaint_id, version=version, actor=actor, now=now)
     require_text(conduct, _("Say which conduct this part is about."), field="conduct")
-    newest = case.complaint.parts.aggregate(Max("number"))["number__max"] or 0
-    part = Part(complaint=case.complaint, number=newest + 1, conduct=conduct)
+    part = Part(complaint=case.complaint, number=numbers.next_number(case.complaint.parts), conduct=conduct)
     require_usable(part)
     part.save()
     return case.save(part=[None, part.number])

@@ -3,11 +3,11 @@
 from datetime import date, datetime
 
 from django.db import transaction
-from django.db.models import Max
 from django.utils.translation import gettext_lazy as _
 
 from complaints.access import Actor
 from complaints.models import Complaint, Recommendation
+from complaints.record import numbers
 from complaints.record.case import WrongDay, open_case
 from complaints.record.checking import Unusable, require_text, require_usable
 from complaints.vocabulary import Following
@@ -41,7 +41,7 @@ def record_recommendation(
     require_text(report, _("Give the number of the report."), field="report", longest=120)
     require_text(text, _("Say what he recommends."), field="text")
     case.require_day(received_on, "received_on")
-    number = (case.complaint.recommendations.aggregate(Max("number"))["number__max"] or 0) + 1
+    number = numbers.next_number(case.complaint.recommendations)
     row = Recommendation(complaint=case.complaint, number=number, report=report, received_on=received_on, text=text)
     require_usable(row)
     row.save()

@@ -3,13 +3,13 @@
 from datetime import date, datetime
 
 from django.db import transaction
-from django.db.models import Max, Min
+from django.db.models import Min
 from django.utils.translation import gettext_lazy as _
 
 from complaints import law
 from complaints.access import Actor
 from complaints.models import Complaint, Round
-from complaints.record import clocks
+from complaints.record import clocks, numbers
 from complaints.record.case import Case, WrongDay, open_case
 from complaints.record.checking import Unusable, require_moment, require_text, require_usable
 from complaints.vocabulary import ClockKind, Method
@@ -52,7 +52,7 @@ def open_round(
     require_text(question, _("Say what the ombudsman asks."), field="question")
     case.require_day(asked_on, "asked_on")
     _require_answer_by(answer_by, asked_on)
-    number = (case.complaint.rounds.aggregate(Max("number"))["number__max"] or 0) + 1
+    number = numbers.next_number(case.complaint.rounds)
     opened = Round(
         complaint=case.complaint,
         number=number,

@@ -131,9 +131,8 @@ class Ledger:
             handling = self._handling()
             clocks.set_counting_days(complaint, handling)
             in_force, received_on = calendar.current(), complaint.received_on
-            for span in clocks.spans_from_receipt(received_on, handling, in_force):
+            for span in clocks.spans_of_registered(received_on, handling, in_force):
                 self._open(span, deed)
-            self._open(clocks.first_contact_span(received_on, in_force), deed)
             if story.arrival.job_titles:
                 self._open(clocks.copy_span(received_on, received_on, in_force), deed)
         else:
