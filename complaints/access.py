@@ -36,6 +36,7 @@ MAY: Mapping[Action, frozenset[Role]] = dict.fromkeys(Action, _HANDLERS) | {
     Action.CONTACT: _HANDLERS | _LIAISONS,
     Action.ASK_INQUIRY: _HANDLERS | _LIAISONS,
     Action.ANSWER_INQUIRY: _HANDLERS | _LIAISONS,
+    Action.LETTER: _HANDLERS | _LIAISONS,
     Action.NOTE: _HANDLERS | _LIAISONS,
 }
 

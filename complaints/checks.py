@@ -4,6 +4,7 @@
 complaints.E001       PostgreSQL is older than 17, or not reached (where a database is checked)
 complaints.E002       the time zone is not Europe/Amsterdam: statutory days would shift
 complaints.E003       the file of ``EQUATED_DAYS_FILE`` cannot be used
+complaints.E004       ``LETTERS_READ_BY_TWO`` names a letter that does not exist
 complaints.I001       the royal decrees on rest days are known for a short while only
 ====================  ==================================================================
 """
@@ -18,6 +19,7 @@ from django.db import DatabaseError, NotSupportedError, connections
 from django.utils import timezone
 
 from complaints.law import UnreadableDecrees, calendar_with
+from complaints.vocabulary import LetterKind
 
 #: As the status page counts it: about eighteen months before the last day that the decrees cover.
 NEAR: Final = timedelta(days=550)
@@ -54,3 +56,16 @@ def decrees_are_known(**_: Any) -> list[CheckMessage]:
     if timezone.localdate() + NEAR < horizon:
         return []
     return [Info(f"Equated days are known up to {horizon}: look for a new decree.", id="complaints.I001")]
+
+
+@register()
+def letters_are_known(**_: Any) -> list[CheckMessage]:
+    """A setting that names a letter wrongly would let it leave unread."""
+    return [
+        Error(
+            f"LETTERS_READ_BY_TWO: {name!r} is no letter; write of {', '.join(LetterKind.values)}.",
+            id="complaints.E004",
+        )
+        for name in settings.LETTERS_READ_BY_TWO
+        if name not in LetterKind.values
+    ]

@@ -87,6 +87,7 @@ class Action(StrEnum):
     RECOMMENDATION = "recommendation"
     VOID = "void"
     REOPEN = "reopen"
+    LETTER = "letter"
     EDIT = "edit"
     NOTE = "note"
 
@@ -139,6 +140,7 @@ ALLOWED: Mapping[Action, frozenset[Status]] = {
     Action.RECOMMENDATION: _ANY - {Status.VOID},
     Action.VOID: _ANY - {Status.VOID},
     Action.REOPEN: frozenset({Status.CLOSED}),
+    Action.LETTER: _ANY - {Status.VOID},
     Action.EDIT: _OPEN,
     Action.NOTE: _ANY,
 }
@@ -173,6 +175,7 @@ FOR_INTERVENTIONS = ONLY_FOR_INTERVENTIONS | {
     Action.ANSWER_INQUIRY,
     Action.VOID,
     Action.REOPEN,
+    Action.LETTER,
     Action.EDIT,
     Action.NOTE,
 }

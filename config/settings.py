@@ -49,6 +49,9 @@ COPY_WORKING_DAYS = env.number("COPY_WORKING_DAYS", default=5, least=1)
 # A citizen service number is kept only where the law lets the body do so; "" keeps none.
 BSN_LEGAL_BASIS = env.text("BSN_LEGAL_BASIS", "")
 
+# Letters of these kinds are read by a second person before they are fixed (complaints.E004 checks the names).
+LETTERS_READ_BY_TWO = env.items("LETTERS_READ_BY_TWO")
+
 # Where people reach us. A demonstration may do without TLS; a register never does.
 _site = connections.site("SITE_URL")
 SITE_URL = _site.geturl()

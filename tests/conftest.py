@@ -24,6 +24,16 @@ def _cheap_passwords() -> None:
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _own_files(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """What tests keep in the storage lies in a directory of their own."""
+    place = {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {"location": str(tmp_path_factory.mktemp("files"))},
+    }
+    settings.STORAGES = settings.STORAGES | {"default": place}
+
+
 @pytest.fixture(autouse=True)
 def _dutch() -> Iterator[None]:
     """Every test begins in Dutch, whichever language the one before chose."""

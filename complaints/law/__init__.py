@@ -45,15 +45,15 @@ letters or by a web form, of which no code of its own decides.
 =======================  =====================================  ===========================================
 article                  where                                  what
 =======================  =====================================  ===========================================
-Awb 2:1                  vocabulary.PartyRole                   who acts for the complainant
+Awb 2:1                  vocabulary.case.PartyRole              who acts for the complainant
 Awb 2:3                  services.forwarding.forward            sent on, and the sender told at once
-Awb 2:6                  -                                      the Dutch text prevails: said in letters
+Awb 2:6                  letters.kinds.added_by_law             the Dutch text prevails
 Awb 2:8                  services.intake.register               electronic mail only to who agreed
 Awb 2:9                  record.notices                         no content of a case in a plain mail
-Awb 2:11                 -                                      after a bounce the second sending counts
+Awb 2:11                 services.letters.come_back             after a bounce the second sending counts
 Awb 2:13                 -                                      filing electronically is a right: web form
 Awb 2:17                 -                                      a copy of what was typed in a web form
-Awb 9:1                  vocabulary.PartyRole                   who complains, and whom it concerns
+Awb 9:1                  vocabulary.case.PartyRole              who complains, and whom it concerns
 Awb 9:2                  checklist.checklist                    oral and incomplete ones: duties as policy
 Awb 9:3                  -                                      letters carry no objection clause
 Awb 9:4                  queries.completeness.lacking           what a complaint lacks
@@ -71,7 +71,7 @@ Awb 9:10 lid 2           services.hearing.waive                 refraining, on t
 Awb 9:10 lid 3           services.hearing.report                the report of the hearing
 Awb 9:12 lid 1           services.judging.judge                 findings, judgment and conclusions
 Awb 9:12                 services.closing.close                 the answer, when all duties are done
-Awb 9:12 lid 2           -                                      the ombudsman and the year: said in letters
+Awb 9:12 lid 2           letters.kinds.added_by_law             the ombudsman and the year
 Awb 9:12a                services.intake.register               the register
 Awb 9:13                 services.intake.register               the advisory procedure names its basis
 Awb 9:14                 services.advising.charge               who advises
@@ -79,7 +79,7 @@ Awb 9:15 lid 1           checklist.name_committee               the acknowledgem
 Awb 9:15 lid 4           services.advising.receive_advice       the report with the advice
 Awb 9:16                 services.judging.judge                 deviating, with the reason
 Awb 9:20                 -                                      first the body, then the ombudsman: letters
-Awb 9:23                 vocabulary.Category                    interventions are no complaints
+Awb 9:23                 vocabulary.case.Category               interventions are no complaints
 Awb 9:31                 services.rounds.open_round             questions and documents, to the hour
 Awb 9:36 lid 4           services.recommending.respond          recommendations, and how they are followed
 =======================  =====================================  ===========================================

@@ -6,6 +6,7 @@ from complaints.models.clocks import CalendarDay, Clock
 from complaints.models.complaint import Complaint, Part
 from complaints.models.editions import Edition, EditionMember
 from complaints.models.interventions import Intervention, Recommendation, Round
+from complaints.models.letters import Letter, LetterAct, LetterTemplate, LetterText
 from complaints.models.parties import Involvement, Party, PersonComplainedAbout
 from complaints.models.people import RoleGrant, Unit, User
 from complaints.models.procedure import Application, Commitment, Contact, Inquiry, PartnerBody
@@ -31,6 +32,10 @@ __all__ = [
     "Intervention",
     "Involvement",
     "JobRun",
+    "Letter",
+    "LetterAct",
+    "LetterTemplate",
+    "LetterText",
     "Note",
     "Part",
     "PartnerBody",

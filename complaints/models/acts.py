@@ -5,6 +5,7 @@ clock (handeling zonder rechtsgevolg).
 """
 
 from collections.abc import Mapping
+from typing import Self
 
 from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
@@ -19,6 +20,7 @@ from complaints.vocabulary import (
     Duty,
     HearingAnswer,
     HearingMode,
+    LetterState,
     Method,
     Procedure,
     RouteKind,
@@ -57,6 +59,14 @@ def _code_fits() -> Q:
     return fits
 
 
+class ActQuerySet(models.QuerySet["Act"]):
+    """Adjectives of acts."""
+
+    def standing(self) -> Self:
+        """All but what a letter did that came back (Awb 2:11): it counts no more."""
+        return self.exclude(by_letter__letter__state=LetterState.RETURNED)
+
+
 class Act(models.Model):
     """An act of the procedure (handeling): kind, day, how, and to whom.
 
@@ -87,6 +97,8 @@ class Act(models.Model):
         related_name="+",
         verbose_name=_("recorded by"),
     )
+
+    objects = ActQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("act")

@@ -15,6 +15,9 @@ APPENDED = frozenset(
         "complaints_defect",
         "complaints_event",
         "complaints_extension",
+        "complaints_letteract",
+        "complaints_lettertemplate",
+        "complaints_lettertext",
         "complaints_note",
         "django_admin_log",
     }

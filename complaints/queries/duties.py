@@ -27,7 +27,7 @@ _CLOCKS: Final = {
 
 def facts_of(complaint: Complaint) -> Facts:
     """Read what the duties of a complaint follow from, in three queries."""
-    rows = complaint.acts.filter(has_effect=True).order_by("id")
+    rows = complaint.acts.standing().filter(has_effect=True).order_by("id")
     acts = [
         ActFact(ActKind(kind), on, side, code, reply_by)
         for kind, on, side, code, reply_by in rows.values_list("kind", "happened_on", "side", "code", "reply_by")

@@ -101,7 +101,7 @@ def handling_term_of(complaint: Complaint) -> HandlingTerm:
 
 def term_acts() -> QuerySet[Act]:
     """The acts that move the handling term, in the order in which they were recorded."""
-    acts = Act.objects.filter(kind__in=[ActKind.EXTENDED, ActKind.CONSENTED])
+    acts = Act.objects.standing().filter(kind__in=[ActKind.EXTENDED, ActKind.CONSENTED])
     return acts.select_related("extension", "consent").order_by("id")
 
 
@@ -220,6 +220,14 @@ def close_all(complaint: Complaint, *, on: date, actor: Actor, now: datetime) ->
 def drop(complaint: Complaint, kind: ClockKind, *, now: datetime, subject: int = 0) -> None:
     """End a clock whose duty fell away (an inquiry that is not needed any more, say)."""
     _supersede(complaint.clocks.running().filter(kind=kind, subject=subject), Superseded.DROPPED, now)
+
+
+def run_again(complaint: Complaint, kind: ClockKind, *, actor: Actor, now: datetime) -> None:
+    """Let a term that was met run again to the same last day: what met it came back (Awb 2:11)."""
+    old = complaint.clocks.live().filter(kind=kind, subject=0, met_on__isnull=False).first()
+    if old is not None:
+        _supersede([old], Superseded.RETURNED, now)
+        _append(complaint, Span(kind, old.starts_on, old.ends_on, steps_from_json(old.basis)), actor, now)
 
 
 def stop_all(complaint: Complaint, *, because: Superseded, now: datetime) -> None:

@@ -58,6 +58,14 @@ people.change_party                  change what is known of a party            
 people.add_person_complained_about   name whose conduct it concerns (9:9)        desk
 people.record_involvement            record who was involved (9:7)               desk
 people.add_part                      add a part                                  desk
+letters.draft                        draft a letter from its template            desk
+letters.change                       change a draft by hand                      desk
+letters.read                         read it as the second person                desk
+letters.fix                          fix it as a PDF                             desk
+letters.leave                        it left: see complaints.posting             posting
+letters.come_back                    it came back: the duty is open (2:11)       desk
+letters.again                        draft the second sending (2:11)             desk
+letters.drop                         drop it                                     desk
 notes.note                           write an internal note                      desk
 alerts.raise_due                     raise what is due                           every five minutes
 alerts.send_due                      send what was raised                        every five minutes

@@ -25,6 +25,10 @@ from complaints.models import (
     EditionMember,
     Event,
     Inquiry,
+    Letter,
+    LetterAct,
+    LetterTemplate,
+    LetterText,
     Part,
     Party,
     PersonComplainedAbout,
@@ -233,3 +237,48 @@ def refused_by(violate: Callable[[], object]) -> str | None:
     with pytest.raises(IntegrityError) as caught:
         to_the_end()
     return getattr(getattr(caught.value.__cause__, "diag", None), "constraint_name", None)
+
+
+def letter(of: Complaint, **changes: Any) -> Letter:
+    """A draft of an acknowledgement."""
+    values: dict[str, Any] = {
+        "complaint": of,
+        "number": 1,
+        "kind": "acknowledgement",
+        "language": "nl",
+        "side": "complainant",
+        "recipient": "Fatima el Amrani",
+        "address": "Dorpsstraat 1",
+        "subject": "Wij hebben uw klacht ontvangen",
+        "body": "Beste Fatima el Amrani,",
+        "template_version": 0,
+        "drafted_at": NOW,
+        "drafted_by": user(),
+    }
+    return stored(Letter(**values | changes))
+
+
+def fixed(of: Complaint, **changes: Any) -> Letter:
+    """A letter that was fixed and waits to be sent."""
+    return letter(of, **{"state": "fixed", "fixed_on": RECEIVED_ON, "kept_as": "x.pdf", "sha256": "0" * 64} | changes)
+
+
+def sent(of: Complaint, **changes: Any) -> Letter:
+    """A letter that left."""
+    return fixed(of, **{"state": "sent", "sent_on": RECEIVED_ON, "method": "letter"} | changes)
+
+
+def letter_template(**changes: Any) -> LetterTemplate:
+    """A version of the body's own template."""
+    values: dict[str, Any] = {"kind": "closing", "language": "nl", "version": 1, "text": "Ons antwoord", "made_at": NOW}
+    return stored(LetterTemplate(**values | changes))
+
+
+def letter_text(of: Letter) -> LetterText:
+    """How a draft stood before."""
+    return stored(LetterText(letter=of, subject="Was", body="Was", replaced_at=NOW, replaced_by=user()))
+
+
+def letter_act(of: Letter) -> LetterAct:
+    """An act that a letter did."""
+    return stored(LetterAct(letter=of, act=act(of.complaint)))

@@ -176,6 +176,24 @@ PROCEDURE: Mapping[str, Violation] = {
     ),
 }
 
+LETTERS: Mapping[str, Violation] = {
+    "letter_number_once": twice(rows.letter, {}, {}),
+    "letter_kind_known": with_(rows.letter, kind="x"),
+    "letter_language_known": with_(rows.letter, language="fr"),
+    "letter_side_known": with_(rows.letter, side="x"),
+    "letter_state_known": with_(rows.fixed, state="x"),
+    "letter_method_known": with_(rows.letter, method="x"),
+    "letter_has_addressee_and_text": with_(rows.letter, recipient=""),
+    "letter_fixed_iff_made": with_(rows.letter, state="fixed"),
+    "letter_sent_iff_day": with_(rows.sent, method=""),
+    "letter_returned_iff_day": with_(rows.sent, state="returned"),
+    "letter_read_by_another": lambda: rows.letter(rows.complaint(), read_at=NOW, read_by=rows.user()),
+    "letter_template_version_once": both(rows.letter_template, rows.letter_template),
+    "letter_template_kind_known": lambda: rows.letter_template(kind="x"),
+    "letter_template_language_known": lambda: rows.letter_template(language="fr"),
+    "letter_template_has_text": lambda: rows.letter_template(text=""),
+}
+
 ALERTS: Mapping[str, Violation] = {
     "rung_code_once": both(rows.rung, rows.rung),
     "rung_clock_kind_known": lambda: rows.rung(clock_kind="x"),
@@ -209,7 +227,7 @@ EDITIONS: Mapping[str, Violation] = {
     "edition_published_has_a_moment": lambda: rows.edition(status="published", **rows.signed()),
 }
 
-CASES: Mapping[str, Violation] = {**COMPLAINT, **REGISTER, **PROCEDURE, **ALERTS, **EDITIONS}
+CASES: Mapping[str, Violation] = {**COMPLAINT, **REGISTER, **PROCEDURE, **LETTERS, **ALERTS, **EDITIONS}
 
 #: A check that an unknown word breaks as well, and that would be named first.
 FIRST_OUT_OF_THE_WAY = {"complaint_status_known": CLOSED_IFF, "complaint_verdict_known": CLOSED_IFF}

@@ -21,7 +21,7 @@ BINDING = {
     *("9:13", "9:14", "9:15", "9:16", "9:20", "9:23", "9:24", "9:31", "9:36"),
 }
 #: Met in letters or by a web form; no code of its own decides.
-WITHOUT_CODE = {"2:6", "2:11", "2:13", "2:17", "9:3", "9:12 lid 2", "9:20"}
+WITHOUT_CODE = {"2:13", "2:17", "9:3", "9:20"}
 
 
 def test_every_row_of_the_other_rooms_is_read() -> None:

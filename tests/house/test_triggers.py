@@ -75,6 +75,9 @@ def appended() -> None:
     rows.defect(complaint)
     rows.contact(complaint)
     stored(Note(complaint=complaint, text="Gebeld.", written_at=NOW, written_by=rows.user()))
+    rows.letter_template()
+    rows.letter_text(rows.letter(complaint))
+    rows.letter_act(rows.sent(complaint, number=2))
 
 
 def superseded() -> None:
@@ -87,7 +90,18 @@ def member_added() -> None:
 
 _INVOLVED = "complaint_handler_is_not_involved"
 _FROZEN = "edition_published_is_frozen"
-_APPENDED = ("act", "extension", "consent", "note", "event", "defect", "contact")
+_APPENDED = (
+    "act",
+    "extension",
+    "consent",
+    "note",
+    "event",
+    "defect",
+    "contact",
+    "letteract",
+    "lettertemplate",
+    "lettertext",
+)
 
 Cases = Mapping[tuple[str, str], tuple[str, Sequence[Violation]]]
 
@@ -126,6 +140,20 @@ CASES: Cases = {
                 "UPDATE complaints_clock SET subject = 2",
                 "UPDATE complaints_clock SET superseded_at = NULL, superseded_reason = ''",
                 "DELETE FROM complaints_clock",
+            )
+        ],
+    ),
+    ("complaints_letter", "letter_stays"): (
+        "letter_stays",
+        [
+            sql(statement, lambda: rows.sent(rows.complaint()))
+            for statement in (
+                "UPDATE complaints_letter SET body = 'anders'",
+                "UPDATE complaints_letter SET recipient = 'een ander'",
+                "UPDATE complaints_letter SET sha256 = repeat('1', 64)",
+                "UPDATE complaints_letter SET sent_on = sent_on + 1",
+                "UPDATE complaints_letter SET state = 'fixed', sent_on = NULL",
+                "DELETE FROM complaints_letter",
             )
         ],
     ),

@@ -1,0 +1,65 @@
+"""Words of the house: roles, faces, editions, alerts."""
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class Role(TextChoices):
+    """What a user may be (rollen), per unit or for all units."""
+
+    HANDLER = "handler", _("Handler")  # klachtbehandelaar
+    COORDINATOR = "coordinator", _("Coordinator")  # klachtencoördinator
+    PUBLISHER = "publisher", _("Publisher")
+    LIAISON = "liaison", _("Ombudsman liaison")
+    AUDITOR = "auditor", _("Auditor")
+    PRIVACY_OFFICER = "privacy_officer", _("Privacy officer")
+    ADMINISTRATOR = "administrator", _("Administrator")
+
+
+class Origin(TextChoices):
+    """Through which face something was done (herkomst)."""
+
+    DESK = "desk", _("Desk")
+    API = "api", _("API")
+    COMMAND = "command", _("Command")
+    TASK = "task", _("Task")
+    IMPORT = "import", _("Import")
+
+
+class EditionStatus(TextChoices):
+    """How far a month's figures have come (editie)."""
+
+    DRAFT = "draft", _("Draft")
+    ADOPTED = "adopted", _("Adopted")
+    APPROVED = "approved", _("Approved")
+    PUBLISHED = "published", _("Published")
+
+
+class EditionOrigin(TextChoices):
+    """Where a month's figures come from."""
+
+    REGISTER = "register", _("Counted from the register")
+    IMPORTED = "imported", _("Imported as published")
+
+
+class CountingBasis(TextChoices):
+    """What the table counts (telgrondslag); the published series changed it in March 2023."""
+
+    COMPLAINTS = "complaints", _("Complaints")
+    COMPLAINANTS = "complainants", _("Complainants")
+
+
+class OffsetUnit(TextChoices):
+    """In what a rung of the alert ladder counts."""
+
+    CALENDAR_DAYS = "calendar_days", _("Calendar days")
+    WORKING_DAYS = "working_days", _("Working days")
+
+
+class DeliveryStatus(TextChoices):
+    """What became of one alert for one recipient."""
+
+    PENDING = "pending", _("Waiting")
+    SENT = "sent", _("Sent")
+    PARKED = "parked", _("Parked")
+    CANCELLED = "cancelled", _("Cancelled")
