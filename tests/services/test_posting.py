@@ -25,10 +25,10 @@ from complaints.vocabulary import (
     Side,
     Status,
 )
-from tests.cases import judge, noon, register_complaint, take_up
+from tests.cases import judge, noon, take_up
 from tests.fulfilling import fulfil
 from tests.letters.writing import REPLY_BY, WEDNESDAY, case, come_back, drafted, fixed, sent, writer
-from tests.people import anna, at_desk, hanna
+from tests.people import anna, at_desk, hanna, unit
 from tests.services.acting import act, last_event, live, refused, versions
 
 pytestmark = pytest.mark.django_db
@@ -243,6 +243,5 @@ def test_only_a_fixed_letter_is_sent_and_by_who_sees_it() -> None:
     letter = drafted(case())
     refused(post, letter.complaint, NotInThisState, **left(letter))
     refused(post, letter.complaint, NoSuchLetter, **left(letter, number=7))
-    complaint = register_complaint(unit_id=None)
-    assert complaint
-    refused(post, letter.complaint, NoSuchLetter, by=at_desk(hanna()), **left(letter, number=9))
+    elsewhere = fixed(drafted(case(unit_id=unit().pk)))
+    refused(post, elsewhere.complaint, NoSuchLetter, by=at_desk(hanna()), **left(elsewhere))
