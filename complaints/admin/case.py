@@ -23,6 +23,7 @@ from complaints.queries.completeness import lacking
 from complaints.queries.similar import similar_to
 from complaints.record.fast_lane import proposal_of
 from complaints.vocabulary import DutyState, Superseded
+from complaints.workflow import Action
 
 
 @dataclass(frozen=True)
@@ -64,6 +65,7 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
         complaint=case.complaint,
         groups=offered(case.complaint, case.open_acts, duties),
         duties=duties,
+        can_write=Action.LETTER in case.open_acts,
         idle_duties=[duty for duty in duties if duty.item.state is DutyState.NOT_APPLICABLE],
         proposal=proposal_of(case.complaint) if case.complaint.is_open else None,
         similar=similar_to(case.complaint, actor),

@@ -45,9 +45,9 @@ class ActForm(forms.Form):
     """
 
     action: ClassVar[Action]
-    title: ClassVar[StrOrPromise]
+    title: StrOrPromise
     lead: ClassVar[StrOrPromise] = ""
-    article: ClassVar[str] = ""
+    article: str = ""
     submit: ClassVar[StrOrPromise] = _("Record")
     success: ClassVar[StrOrPromise] = _("Recorded.")
     starts_today: ClassVar[tuple[str, ...]] = ()

@@ -26,8 +26,9 @@ class Door:
 
 
 DOORS = (
-    Door(_("Work list"), "worklist", ("worklist", "case", "act"), CASE_WORKERS),
+    Door(_("Work list"), "worklist", ("worklist", "case", "act", "letter", "letter_new"), CASE_WORKERS),
     Door(_("New complaint"), "register", ("register",), INTAKERS),
+    Door(_("Post"), "post", ("post",), INTAKERS | LIAISONS),
     Door(_("Ombudsman"), "liaison", ("liaison",), LIAISONS),
     Door(_("Figures"), "editions", ("editions", "edition"), FIGURE_READERS),
     Door(

@@ -8,7 +8,7 @@ from django.urls import URLPattern, URLResolver, path
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 
-from complaints.admin import case, editions, frame, intake, language, liaison, mails, signin, worklist
+from complaints.admin import case, editions, frame, intake, language, letters, liaison, mails, signin, worklist
 from complaints.admin.language import View
 
 
@@ -63,6 +63,10 @@ class DeskSite(admin.AdminSite):
             path("work/new/", self.admin_view(intake.register), name="register"),
             path("work/ombudsman/", self.admin_view(liaison.show), name="liaison"),
             path("work/<int:pk>/", self.admin_view(case.show), name="case"),
+            path("work/<int:pk>/letters/new/", self.admin_view(letters.write), name="letter_new"),
+            path("work/<int:pk>/letters/<int:number>/", self.admin_view(letters.show), name="letter"),
+            path("work/<int:pk>/letters/<int:number>/file/", self.admin_view(letters.file), name="letter_file"),
+            path("post/", self.admin_view(letters.tray), name="post"),
             path("work/<int:pk>/<slug:slug>/", self.admin_view(case.act), name="act"),
             path("figures/", self.admin_view(editions.show), name="editions"),
             path("figures/compile/", self.admin_view(editions.compile_month), name="compile"),

@@ -58,6 +58,7 @@ DONE: Mapping[str, StrOrPromise] = {
     "answer": gettext_lazy("Ombudsman answered"),
     "void": gettext_lazy("Declared void"),
     "reopen": gettext_lazy("Reopened"),
+    "letter": gettext_lazy("Letter"),
     "edit": gettext_lazy("Edited"),
     "note": gettext_lazy("Note written"),
 }
@@ -66,6 +67,13 @@ DONE: Mapping[str, StrOrPromise] = {
 _ALSO: Mapping[str, StrOrPromise] = {
     "acknowledged_on": gettext_lazy("acknowledgement sent on"),
     "copied": gettext_lazy("copy sent on"),
+    "letter_drafted": gettext_lazy("drafted"),
+    "letter_changed": gettext_lazy("draft changed"),
+    "letter_read": gettext_lazy("read by a second person"),
+    "letter_fixed": gettext_lazy("fixed"),
+    "letter_dropped": gettext_lazy("dropped"),
+    "letter_sent": gettext_lazy("sent"),
+    "letter_returned": gettext_lazy("came back"),
     "hearing_offered": gettext_lazy("hearing offered on"),
     "completion_asked": gettext_lazy("completion asked on"),
     "completed": gettext_lazy("completed on"),

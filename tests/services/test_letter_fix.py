@@ -7,8 +7,10 @@ from typing import Any
 
 import pytest
 
+from complaints.access import NotAllowed
 from complaints.channels import storage
 from complaints.channels.pdf import set_letters
+from complaints.models import LetterTemplate
 from complaints.record.addressees import NoAddressee
 from complaints.record.case import WrongDay
 from complaints.record.checking import Unusable
@@ -17,7 +19,7 @@ from complaints.services import letters, people
 from complaints.services.intake import PartyEntry
 from complaints.services.letters import NoSuchLetter, NotComplete, NotInThisState, NotReadYet, OwnLetter
 from complaints.vocabulary import Language, LetterKind, LetterSide, LetterState, PartyRole
-from tests.cases import judge, register_complaint, take_up
+from tests.cases import judge, noon, register_complaint, take_up
 from tests.letters.writing import (
     REPLY_BY,
     WEDNESDAY,
@@ -27,8 +29,8 @@ from tests.letters.writing import (
     fixed,
     read_by_another,
 )
-from tests.people import anna, at_desk, bram
-from tests.services.acting import act, changed_meanwhile, last_event, refused
+from tests.people import SYSTEM, anna, at_desk, bram
+from tests.services.acting import act, changed_meanwhile, intervention, last_event, refused
 
 pytestmark = pytest.mark.django_db
 
@@ -230,3 +232,44 @@ def test_a_letter_is_dropped_and_stays_readable() -> None:
 def test_the_second_of_two_writers_is_told() -> None:
     letter = drafted(case())
     changed_meanwhile(letters.fix, letter.complaint, number=1)
+
+
+def test_a_job_writes_no_letter() -> None:
+    refused(
+        letters.draft,
+        register_complaint(),
+        NotAllowed,
+        by=SYSTEM,
+        kind=LetterKind.ACKNOWLEDGEMENT,
+        side=LetterSide.COMPLAINANT,
+        language=Language.DUTCH,
+    )
+
+
+def test_an_intervention_is_answered_to_the_ombudsman_and_to_nobody_else() -> None:
+    asked = intervention(description="Waarom duurt het zo lang?")
+    letter = drafted(asked, LetterKind.OMBUDSMAN, side=LetterSide.OMBUDSMAN, reason="Er was ziekte.")
+    assert (letter.recipient, letter.address) == ("Nationale ombudsman", "Postbus 93122\n2509 AC Den Haag")
+    assert letter.body.startswith("Geachte heer of mevrouw,")
+    assert "Waarom duurt het zo lang?" in letter.body
+    refused(
+        letters.draft,
+        asked,
+        Unusable,
+        field="kind",
+        article="",
+        kind=LetterKind.WITHDRAWN,
+        side=LetterSide.COMPLAINANT,
+        language=Language.DUTCH,
+    )
+
+
+def test_the_newest_template_of_the_body_goes_before_the_one_that_is_shipped() -> None:
+    for version, text in ((1, "Eerst\n\nEerst."), (2, "Welkom {reference}\n\n{salutation}\n\nWij lezen uw klacht.")):
+        LetterTemplate.objects.create(
+            kind="acknowledgement", language="nl", version=version, text=text, made_at=noon(WEDNESDAY), made_by=anna()
+        )
+    letter = drafted(case())
+    assert (letter.template_version, letter.subject) == (2, f"Welkom {letter.complaint.reference}")
+    assert letter.body == "Beste Fatima el Amrani,\n\nWij lezen uw klacht."
+    assert drafted(case(), language=Language.ENGLISH).template_version == 0

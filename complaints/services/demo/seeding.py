@@ -81,12 +81,13 @@ def seed_people(*, password: str, actor: Actor, now: datetime) -> Mapping[str, U
         PartnerBody.objects.create(**partner)
     hashed = make_password(password)
     people = {}
-    for each in cast.COLLEAGUES:
+    for extension, each in enumerate(cast.COLLEAGUES, start=1):
         people[each.username] = User.objects.create(
             username=each.username,
             first_name=each.first_name,
             last_name=each.last_name,
             email=f"{each.username}@gehoor.example",
+            phone=f"088 000 00 {extension:02d}",
             password=hashed,
             is_active=each.is_active,
         )

@@ -1,0 +1,186 @@
+"""Letters at the desk: choose one, write it, its page from draft to sent, its file, the post tray."""
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from complaints import posting
+from complaints.admin import frame
+from complaints.admin.actors import INTAKERS, LIAISONS, actor_of, has_role
+from complaints.admin.forms_acts import Doing, with_method
+from complaints.admin.forms_letters import STEPS, ChangeForm, LetterForm, ReturnForm, SendForm, TrayForm, WriteForm
+from complaints.channels import storage
+from complaints.letters.kinds import SPECS
+from complaints.letters.template import unfilled
+from complaints.models import Complaint, Letter
+from complaints.queries.case import open_acts, visible_complaint
+from complaints.queries.letters import waiting
+from complaints.renderings.letter import blocks_of
+from complaints.vocabulary import LetterKind, LetterSide, LetterState
+from complaints.workflow import Action
+
+#: Who sends letters.
+POSTERS = INTAKERS | LIAISONS
+
+
+def write(request: HttpRequest, pk: int) -> HttpResponse:
+    """Choose a kind, say what it needs, and have it drafted."""
+    complaint = _complaint(request, pk)
+    chosen = request.GET.get("kind", "")
+    if chosen not in LetterKind.values:
+        kinds = [kind for kind in LetterKind if _fits(kind, complaint)]
+        return frame.render(
+            request,
+            "desk/letter_kinds.html",
+            title=_("Write a letter"),
+            complaint=complaint,
+            kinds=[(kind, SPECS[kind].article) for kind in kinds],
+        )
+    form = WriteForm(request.POST or None, doing=_doing(request, complaint), kind=LetterKind(chosen))
+    if request.method == "POST" and form.succeeds():
+        messages.success(request, str(form.success))
+        return HttpResponseRedirect(reverse("admin:letter", args=[pk, form.made.number]))
+    status = 200 if request.method != "POST" else 409 if form.conflict else 422
+    return frame.render(request, "desk/act.html", status, title=form.title, complaint=complaint, form=form)
+
+
+def show(request: HttpRequest, pk: int, number: int) -> HttpResponse:
+    """A letter on one page: its text beside how it will be printed, and what can be done with it now."""
+    complaint = _complaint(request, pk)
+    letter = _letter(complaint, number)
+    doing = _doing(request, complaint)
+    if request.method != "POST":
+        return _page(request, letter, doing)
+    step = STEPS.get(request.POST.get("step", ""))
+    if step is None:
+        raise Http404(_("There is no such step."))
+    form = step(request.POST, doing=doing, letter=letter)
+    if "body" in request.POST and not isinstance(form, ChangeForm):
+        # The button stands below the text: what was typed is saved before anything else is done with it.
+        saved = ChangeForm(request.POST, doing=doing, letter=letter)
+        if saved.has_changed() and not saved.succeeds():
+            return _page(request, letter, doing, saved)
+        complaint.refresh_from_db()
+        letter.refresh_from_db()
+        typed = request.POST.copy()
+        typed["version"] = str(complaint.version)
+        form = step(typed, doing=doing, letter=letter)
+    if form.succeeds():
+        messages.success(request, str(form.success))
+        newest = complaint.letters.order_by("-number").values_list("number", flat=True)[0]
+        return HttpResponseRedirect(reverse("admin:letter", args=[pk, newest if step is STEPS["again"] else number]))
+    return _page(request, letter, _doing(request, complaint), form)
+
+
+def _page(request: HttpRequest, letter: Letter, doing: Doing, tried: LetterForm | None = None) -> HttpResponse:
+    can_write = Action.LETTER in open_acts(doing.actor, letter.complaint)
+    shown: dict[str, LetterForm | None] = {"change": None, "send": None, "returned": None}
+    if can_write and letter.is_draft:
+        shown["change"] = tried if isinstance(tried, ChangeForm) else ChangeForm(doing=doing, letter=letter)
+    if can_write and letter.state == LetterState.FIXED:
+        shown["send"] = tried if isinstance(tried, SendForm) else SendForm(doing=doing, letter=letter)
+    if can_write and letter.state == LetterState.SENT:
+        shown["returned"] = tried if isinstance(tried, ReturnForm) else ReturnForm(doing=doing, letter=letter)
+    return frame.render(
+        request,
+        "desk/letter.html",
+        200 if tried is None else 409 if tried.conflict else 422,
+        title=letter.subject,
+        letter=letter,
+        complaint=letter.complaint,
+        blocks=blocks_of(letter),
+        missing=unfilled(f"{letter.subject}\n{letter.body}") if letter.is_draft else (),
+        refused=_said(tried),
+        can_write=can_write,
+        **shown,
+    )
+
+
+def _said(tried: LetterForm | None) -> list[str]:
+    """What was refused and stands beside no field of the page."""
+    if tried is None:
+        return []
+    if tried.conflict is not None:
+        return [str(tried.conflict)]
+    return [str(error) for name, errors in tried.errors.items() if name not in tried.fields for error in errors]
+
+
+def file(request: HttpRequest, pk: int, number: int) -> HttpResponse:
+    """The file of a letter that was fixed, as a download."""
+    letter = _letter(_complaint(request, pk), number)
+    if not letter.kept_as:
+        raise Http404(_("This letter is not fixed yet."))
+    name = f"{letter.complaint.reference}-{letter.number}.pdf"
+    content = storage.content_of(letter.kept_as)
+    response = HttpResponse(content, content_type="application/pdf")
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response
+
+
+def tray(request: HttpRequest) -> HttpResponse:
+    """The post of the day: what is fixed and waits; a batch leaves together on a day."""
+    if not has_role(request, POSTERS):
+        raise PermissionDenied
+    actor = actor_of(request)
+    waits = waiting(actor)
+    today = timezone.localdate()
+    form = TrayForm(request.POST or None, initial={"sent_on": today})
+    chosen = {int(pk) for pk in request.POST.getlist("letter") if pk.isdigit()}
+    kept: list[posting.Kept] = []
+    if request.method == "POST" and form.is_valid():
+        sent, kept = posting.send_batch(
+            [letter for letter in waits if letter.pk in chosen],
+            actor=actor,
+            now=timezone.now(),
+            **with_method(form.cleaned_data),
+        )
+        _tell(request, len(sent), chosen)
+        if not kept:
+            return HttpResponseRedirect(reverse("admin:post"))
+        waits = waiting(actor)
+    return frame.render(
+        request,
+        "desk/post.html",
+        422 if kept or form.errors else 200,
+        title=_("Post"),
+        subtitle=_("Letters that are fixed and wait to be sent."),
+        rows=[(letter, next((str(each.refusal) for each in kept if each.letter == letter), "")) for letter in waits],
+        form=form,
+        chosen=chosen,
+    )
+
+
+def _tell(request: HttpRequest, sent: int, chosen: set[int]) -> None:
+    if not chosen:
+        messages.warning(request, _("Choose the letters that left."))
+    elif sent:
+        message = ngettext("%(sent)s letter left.", "%(sent)s letters left.", sent)
+        messages.success(request, message % {"sent": sent})
+
+
+def _fits(kind: LetterKind, complaint: Complaint) -> bool:
+    return (LetterSide.OMBUDSMAN in SPECS[kind].sides) == complaint.is_intervention
+
+
+def _complaint(request: HttpRequest, pk: int) -> Complaint:
+    complaint = visible_complaint(actor_of(request), pk)
+    if complaint is None:
+        raise Http404(_("This complaint does not exist, or you may not see it."))
+    return complaint
+
+
+def _letter(complaint: Complaint, number: int) -> Letter:
+    known = complaint.letters.select_related("drafted_by", "read_by", "fixed_by", "again_of")
+    letter = known.filter(number=number).first()
+    if letter is None:
+        raise Http404(_("This complaint has no letter %(number)s.") % {"number": number})
+    letter.complaint = complaint
+    return letter
+
+
+def _doing(request: HttpRequest, complaint: Complaint) -> Doing:
+    return Doing(complaint, actor_of(request), timezone.now(), timezone.localdate())

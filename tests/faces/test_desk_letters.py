@@ -1,0 +1,187 @@
+"""Letters at the desk: from the choice of a kind to the post tray, as somebody at it meets them."""
+
+import hashlib
+from datetime import date
+
+import pytest
+import time_machine
+
+from complaints.models import Letter
+from complaints.vocabulary import LetterKind, LetterState, Status
+from tests.cases import judge, take_up
+from tests.faces.desk import MORNING, desk_of, page, text_of
+from tests.letters.writing import case, come_back, drafted, fixed, sent, writer
+from tests.people import bram, fleur, gijs, hanna, unit
+
+pytestmark = pytest.mark.django_db
+
+TODAY = date(2026, 2, 2)
+
+
+@pytest.fixture(autouse=True)
+def _morning() -> object:
+    with time_machine.travel(MORNING, tick=False):
+        yield
+
+
+def at(letter: Letter) -> str:
+    return f"{page(letter.complaint)}letters/{letter.number}/"
+
+
+def test_every_kind_that_fits_the_case_is_offered() -> None:
+    client, complaint = desk_of(writer()), case()
+    said = text_of(client.get(f"{page(complaint)}letters/new/"))
+    assert "Acknowledgement (9:6)" in said
+    assert "Answer to the ombudsman" not in said
+
+
+def test_a_letter_goes_from_its_kind_to_the_tray_and_acknowledges_by_leaving() -> None:
+    client, complaint = desk_of(writer()), case()
+    asked = client.get(f"{page(complaint)}letters/new/?kind=acknowledgement")
+    assert "Offers a hearing, answer asked by" in text_of(asked)
+    assert f'action="{page(complaint)}letters/new/?kind=acknowledgement"' in asked.content.decode()
+    typed = {"version": 1, "side": "complainant", "language": "nl", "by_day": "2026-02-16"}
+    made = client.post(f"{page(complaint)}letters/new/?kind=acknowledgement", typed)
+    letter = complaint.letters.get()
+    assert made.headers["Location"] == at(letter)
+
+    shown = text_of(client.get(at(letter)))
+    assert "Wij hebben uw klacht ontvangen" in shown
+    draft = {"version": 2, "recipient": letter.recipient, "address": letter.address, "subject": letter.subject}
+    changed = client.post(at(letter), {**draft, "body": letter.body + "\n\nTot ziens.", "step": "fix"})
+    assert changed.status_code == 302
+    letter.refresh_from_db()
+    assert (letter.state, letter.body.endswith("Tot ziens.")) == (LetterState.FIXED, True)
+
+    tray = client.get("/admin/post/")
+    assert complaint.reference in text_of(tray)
+    left = client.post(
+        "/admin/post/", {"letter": [letter.pk], "sent_on": "2026-02-02", "method": "letter"}, follow=True
+    )
+    assert "1 letter left." in text_of(left)
+    assert "The tray is empty" in text_of(left)
+    assert complaint.acts.filter(kind="acknowledged", happened_on=TODAY).exists()
+
+
+def test_the_file_is_a_download_and_is_what_was_fixed() -> None:
+    client, letter = desk_of(writer()), fixed(drafted(case()))
+    answer = client.get(f"{at(letter)}file/")
+    assert answer.headers["Content-Disposition"] == f'attachment; filename="{letter.complaint.reference}-1.pdf"'
+    assert answer.headers["X-Content-Type-Options"] == "nosniff"
+    assert hashlib.sha256(answer.content).hexdigest() == letter.sha256
+
+
+def test_a_draft_has_no_file_and_a_letter_that_is_not_there_is_said() -> None:
+    client, letter = desk_of(writer()), drafted(case())
+    assert client.get(f"{at(letter)}file/").status_code == 404
+    assert client.get(f"{page(letter.complaint)}letters/9/").status_code == 404
+    assert client.post(at(letter), {"step": "burn"}).status_code == 404
+
+
+def test_what_is_missing_is_named_and_nothing_typed_is_lost() -> None:
+    client, complaint = desk_of(writer()), case()
+    take_up(complaint)
+    letter = drafted(complaint, LetterKind.CLOSING)
+    complaint.refresh_from_db()
+    assert "Still to be filled in: " in text_of(client.get(at(letter)))
+    draft = {"recipient": "F. el Amrani", "address": letter.address, "subject": "Nieuw onderwerp", "body": letter.body}
+    answer = client.post(at(letter), {**draft, "version": complaint.version, "step": "fix"})
+    assert answer.status_code == 422
+    letter.refresh_from_db()
+    assert (letter.state, letter.subject) == (LetterState.DRAFT, "Nieuw onderwerp")
+
+
+def test_a_text_that_is_too_much_stands_beside_its_field() -> None:
+    client, letter = desk_of(writer()), drafted(case())
+    typed = {"version": 2, "recipient": "", "address": "", "subject": "x" * 300, "body": "\x1b", "step": "save"}
+    answer = client.post(at(letter), typed)
+    assert answer.status_code == 422
+    assert "x" * 300 in answer.content.decode()
+
+
+def test_two_who_write_at_once_are_told() -> None:
+    client, letter = desk_of(writer()), drafted(case())
+    draft = {"version": 1, "recipient": "A", "address": "", "subject": "B", "body": "C", "step": "save"}
+    answer = client.post(at(letter), draft)
+    assert answer.status_code == 409
+    assert "was changed in the meantime" in text_of(answer)
+
+
+def test_what_lacks_its_particulars_is_asked_again() -> None:
+    client, complaint = desk_of(writer()), case()
+    typed = {"version": 1, "side": "complainant", "language": "nl", "weeks": 2}
+    answer = client.post(f"{page(complaint)}letters/new/?kind=extension", typed)
+    assert answer.status_code == 422
+    assert not complaint.letters.exists()
+
+
+def test_a_letter_that_came_back_is_drafted_again_and_another_reads_it() -> None:
+    client, letter = desk_of(writer()), sent(fixed(drafted(case())))
+    complaint = letter.complaint
+    complaint.refresh_from_db()
+    typed = {"version": complaint.version, "returned_on": "2026-02-02", "reason": "Onbekend.", "step": "returned"}
+    assert client.post(at(letter), typed).status_code == 302
+    complaint.refresh_from_db()
+    again = client.post(at(letter), {"version": complaint.version, "step": "again"})
+    second = complaint.letters.get(number=2)
+    assert again.headers["Location"] == at(second)
+    assert "second" in text_of(client.get(at(second))) or second.again_of == letter
+    complaint.refresh_from_db()
+    assert desk_of(bram()).post(at(second), {"version": complaint.version, "step": "read"}).status_code == 302
+    second.refresh_from_db()
+    assert second.read_by == bram()
+
+
+def test_one_letter_is_sent_or_dropped_on_its_own_page() -> None:
+    client, letter = desk_of(writer()), fixed(drafted(case()))
+    wrong = client.post(at(letter), {"sent_on": "2026-02-03", "method": "letter", "step": "send"})
+    assert wrong.status_code == 422
+    assert client.post(at(letter), {"sent_on": "2026-02-02", "method": "letter", "step": "send"}).status_code == 302
+    other = drafted(letter.complaint)
+    letter.complaint.refresh_from_db()
+    assert client.post(at(other), {"version": letter.complaint.version, "step": "drop"}).status_code == 302
+    assert "Dropped" in text_of(client.get(at(other)))
+
+
+def test_a_letter_whose_act_is_refused_stays_in_the_tray_with_the_reason() -> None:
+    client, complaint = desk_of(writer()), judge(take_up(case()))
+    letter = fixed(drafted(complaint, LetterKind.CLOSING, on=TODAY), on=TODAY)
+    answer = client.post("/admin/post/", {"letter": [letter.pk], "sent_on": "2026-02-02", "method": "letter"})
+    assert answer.status_code == 422
+    assert "Still to do" in text_of(answer)
+    complaint.refresh_from_db()
+    assert complaint.status == Status.READY_TO_SEND
+
+
+def test_choosing_nothing_sends_nothing() -> None:
+    letter = fixed(drafted(case()))
+    answer = desk_of(writer()).post("/admin/post/", {"sent_on": "2026-02-02", "method": "letter"}, follow=True)
+    assert "Choose the letters that left." in text_of(answer)
+    letter.refresh_from_db()
+    assert letter.state == LetterState.FIXED
+
+
+def test_who_may_not_see_the_complaint_sees_no_letter_of_it() -> None:
+    letter = fixed(drafted(case(unit_id=unit().pk)))
+    for address in (at(letter), f"{at(letter)}file/"):
+        assert desk_of(hanna()).get(address).status_code == 404
+    assert letter.complaint.reference not in text_of(desk_of(hanna()).get("/admin/post/"))
+    assert desk_of(gijs()).get("/admin/post/").status_code == 403
+
+
+def test_who_only_reads_changes_nothing() -> None:
+    letter = drafted(case())
+    client = desk_of(fleur())
+    assert "<textarea" not in client.get(at(letter)).content.decode()
+    typed = {"version": 2, "recipient": "A", "address": "", "subject": "B", "body": "C", "step": "save"}
+    assert client.post(at(letter), typed).status_code == 422
+    letter.refresh_from_db()
+    assert letter.subject != "B"
+
+
+def test_the_page_of_the_complaint_lists_its_letters() -> None:
+    letter = sent(fixed(drafted(case())))
+    come_back(letter, on=TODAY)
+    said = text_of(desk_of(writer()).get(page(letter.complaint)))
+    assert "1. Wij hebben uw klacht ontvangen Came back" in said
+    assert "Write a letter" in said
