@@ -16,6 +16,8 @@ from complaints.vocabulary import Origin, Role
 CASE_WORKERS = frozenset({Role.HANDLER, Role.COORDINATOR, Role.LIAISON, Role.AUDITOR, Role.PRIVACY_OFFICER})
 #: Who may enter a complaint.
 INTAKERS = frozenset({Role.HANDLER, Role.COORDINATOR})
+#: Who edits the templates of letters.
+COORDINATORS = frozenset({Role.COORDINATOR})
 #: Who answers the ombudsman.
 LIAISONS = frozenset({Role.LIAISON, Role.COORDINATOR})
 #: Who sees figures before they are published.

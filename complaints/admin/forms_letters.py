@@ -8,13 +8,19 @@ from django.utils.translation import gettext_lazy as _
 
 from complaints import posting
 from complaints.admin import forms_fields as fields
-from complaints.admin.forms_acts import ActForm, Doing, method, with_method
+from complaints.admin.forms_acts import ActForm, Doing, with_method
 from complaints.letters.kinds import SPECS
 from complaints.models import Letter
 from complaints.services import letters
 from complaints.services.letters import Particulars
-from complaints.vocabulary import DeclineGround, Language, LetterKind, LetterSide, RouteKind
+from complaints.vocabulary import DeclineGround, Language, LetterKind, LetterSide, Method, RouteKind
 from complaints.workflow import Action
+
+
+def _way() -> forms.ChoiceField:
+    """How a letter left: in writing, or given by hand."""
+    ways = [(way.value, way.label) for way in Method if way is not Method.PHONE]
+    return fields.radio(_("How"), ways, initial=Method.LETTER)
 
 
 def _codes(kind: LetterKind) -> list[tuple[str, Any]]:
@@ -157,7 +163,7 @@ class SendForm(LetterForm):
     starts_today = ("sent_on",)
 
     sent_on = fields.day(_("Sent on"))
-    method = method()
+    method = _way()
 
     def carry_out(self, doing: Doing) -> None:
         """Send it; the version is not asked, since its act takes the complaint as it is."""
@@ -210,5 +216,5 @@ class TrayForm(forms.Form):
     """A batch that leaves together."""
 
     sent_on = fields.day(_("Sent on"))
-    method = method()
+    method = _way()
     use_required_attribute = False

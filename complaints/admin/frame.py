@@ -10,7 +10,15 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django_stubs_ext import StrOrPromise
 
-from complaints.admin.actors import CASE_WORKERS, FIGURE_READERS, INTAKERS, LADDER_KEEPERS, LIAISONS, roles_of
+from complaints.admin.actors import (
+    CASE_WORKERS,
+    COORDINATORS,
+    FIGURE_READERS,
+    INTAKERS,
+    LADDER_KEEPERS,
+    LIAISONS,
+    roles_of,
+)
 from complaints.vocabulary import Role
 
 
@@ -29,6 +37,7 @@ DOORS = (
     Door(_("Work list"), "worklist", ("worklist", "case", "act", "letter", "letter_new"), CASE_WORKERS),
     Door(_("New complaint"), "register", ("register",), INTAKERS),
     Door(_("Post"), "post", ("post",), INTAKERS | LIAISONS),
+    Door(_("Letters"), "letter_templates", ("letter_templates", "letter_template"), COORDINATORS),
     Door(_("Ombudsman"), "liaison", ("liaison",), LIAISONS),
     Door(_("Figures"), "editions", ("editions", "edition"), FIGURE_READERS),
     Door(

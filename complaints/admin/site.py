@@ -8,7 +8,19 @@ from django.urls import URLPattern, URLResolver, path
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 
-from complaints.admin import case, editions, frame, intake, language, letters, liaison, mails, signin, worklist
+from complaints.admin import (
+    case,
+    editions,
+    frame,
+    intake,
+    language,
+    letter_templates,
+    letters,
+    liaison,
+    mails,
+    signin,
+    worklist,
+)
 from complaints.admin.language import View
 
 
@@ -66,6 +78,10 @@ class DeskSite(admin.AdminSite):
             path("work/<int:pk>/letters/new/", self.admin_view(letters.write), name="letter_new"),
             path("work/<int:pk>/letters/<int:number>/", self.admin_view(letters.show), name="letter"),
             path("work/<int:pk>/letters/<int:number>/file/", self.admin_view(letters.file), name="letter_file"),
+            path("letters/", self.admin_view(letter_templates.show_all), name="letter_templates"),
+            path(
+                "letters/<slug:kind>/<slug:language>/", self.admin_view(letter_templates.edit), name="letter_template"
+            ),
             path("post/", self.admin_view(letters.tray), name="post"),
             path("work/<int:pk>/<slug:slug>/", self.admin_view(case.act), name="act"),
             path("figures/", self.admin_view(editions.show), name="editions"),

@@ -59,6 +59,7 @@ DONE: Mapping[str, StrOrPromise] = {
     "void": gettext_lazy("Declared void"),
     "reopen": gettext_lazy("Reopened"),
     "letter": gettext_lazy("Letter"),
+    "letter_template": gettext_lazy("Template of a letter saved"),
     "edit": gettext_lazy("Edited"),
     "note": gettext_lazy("Note written"),
 }

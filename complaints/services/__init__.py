@@ -66,6 +66,8 @@ letters.leave                        it left: see complaints.posting            
 letters.come_back                    it came back: the duty is open (2:11)       desk
 letters.again                        draft the second sending (2:11)             desk
 letters.drop                         drop it                                     desk
+letter_templates.save                save a version of a template                desk
+letter_templates.preview             fill it with a real complaint               desk
 notes.note                           write an internal note                      desk
 alerts.raise_due                     raise what is due                           every five minutes
 alerts.send_due                      send what was raised                        every five minutes

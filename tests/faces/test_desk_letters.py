@@ -185,3 +185,35 @@ def test_the_page_of_the_complaint_lists_its_letters() -> None:
     said = text_of(desk_of(writer()).get(page(letter.complaint)))
     assert "1. Wij hebben uw klacht ontvangen Came back" in said
     assert "Write a letter" in said
+
+
+def test_a_coordinator_sees_what_a_template_makes_and_saves_it() -> None:
+    client, complaint = desk_of(bram()), case()
+    assert "as shipped" in text_of(client.get("/admin/letters/"))
+    place = "/admin/letters/acknowledgement/nl/"
+    assert "Wij hebben uw klacht ontvangen" in text_of(client.get(place))
+    typed = {"text": "Welkom {reference}\n\n{salutation}", "version": 0, "reference": complaint.reference}
+    looked = client.post(place, {**typed, "look": "1"})
+    assert f"Welkom {complaint.reference} Beste Fatima el Amrani," in text_of(looked)
+    assert client.post(place, {**typed, "save": "1"}).headers["Location"] == place
+    assert "version 1" in text_of(client.get(place))
+    again = client.post(place, {**typed, "save": "1"})
+    assert again.status_code == 422
+    assert "was saved in the meantime" in text_of(again)
+
+
+def test_a_template_that_is_wrong_is_refused_with_its_line_and_stays_typed() -> None:
+    case()
+    place = "/admin/letters/acknowledgement/nl/"
+    answer = desk_of(bram()).post(place, {"text": "Welkom\n{naam}", "version": 0, "save": "1"})
+    assert answer.status_code == 422
+    assert "Line 2:" in text_of(answer)
+    assert "{naam}" in text_of(answer)
+    missing = desk_of(bram()).post(place, {"text": "Welkom", "version": 0, "reference": "K00-1", "look": "1"})
+    assert "does not exist" in text_of(missing)
+
+
+def test_templates_are_the_coordinators() -> None:
+    assert desk_of(writer()).get("/admin/letters/").status_code == 403
+    assert desk_of(bram()).get("/admin/letters/pigeon/nl/").status_code == 404
+    assert "There is no complaint to show it on." in text_of(desk_of(bram()).get("/admin/letters/closing/en/"))
