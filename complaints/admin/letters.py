@@ -5,6 +5,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -19,6 +20,7 @@ from complaints.letters.template import unfilled
 from complaints.models import Complaint, Letter
 from complaints.queries.case import open_acts, visible_complaint
 from complaints.queries.letters import waiting
+from complaints.record.batches import batch_of
 from complaints.renderings.letter import blocks_of
 from complaints.vocabulary import LetterKind, LetterSide, LetterState
 from complaints.workflow import Action
@@ -114,11 +116,7 @@ def file(request: HttpRequest, pk: int, number: int) -> HttpResponse:
     letter = _letter(_complaint(request, pk), number)
     if not letter.kept_as:
         raise Http404(_("This letter is not fixed yet."))
-    name = f"{letter.complaint.reference}-{letter.number}.pdf"
-    content = storage.content_of(letter.kept_as)
-    response = HttpResponse(content, content_type="application/pdf")
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    return response
+    return _download(storage.content_of(letter.kept_as), f"{letter.complaint.reference}-{letter.number}.pdf")
 
 
 def tray(request: HttpRequest) -> HttpResponse:
@@ -131,6 +129,8 @@ def tray(request: HttpRequest) -> HttpResponse:
     form = TrayForm(request.POST or None, initial={"sent_on": today})
     chosen = {int(pk) for pk in request.POST.getlist("letter") if pk.isdigit()}
     kept: list[posting.Kept] = []
+    if "print" in request.POST and chosen:
+        return _download(batch_of([letter for letter in waits if letter.pk in chosen], day=today), f"post-{today}.pdf")
     if request.method == "POST" and form.is_valid():
         sent, kept = posting.send_batch(
             [letter for letter in waits if letter.pk in chosen],
@@ -152,6 +152,12 @@ def tray(request: HttpRequest) -> HttpResponse:
         form=form,
         chosen=chosen,
     )
+
+
+def _download(content: bytes, name: str) -> HttpResponse:
+    """A PDF that the browser saves and never shows in our own place."""
+    headers = {"Content-Disposition": content_disposition_header(as_attachment=True, filename=name) or "attachment"}
+    return HttpResponse(content, content_type="application/pdf", headers=headers)
 
 
 def _tell(request: HttpRequest, sent: int, chosen: set[int]) -> None:

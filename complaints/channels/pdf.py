@@ -5,12 +5,16 @@ ever shown, so nothing that they wrote is run. The file is PDF/A-2a and PDF/UA-1
 with its language and title; the same letter gives the same bytes.
 """
 
+import io
 import json
 import re
+from collections.abc import Mapping, Sequence
+from datetime import date
 from importlib import resources
 from typing import Final, Literal
 
 import typst
+from pypdf import PdfReader, PdfWriter
 
 from complaints.letters.sheet import Sheet
 
@@ -33,15 +37,36 @@ def set_letters(sheets: list[Sheet], title: str) -> bytes:
     Raises :class:`NotPrintable` for what no typeface can show.
     """
     first = sheets[0]
-    data = {
-        "title": title,
-        "language": first.language,
-        "day": [first.day.year, first.day.month, first.day.day],
-        "sheets": [_plain(sheet) for sheet in sheets],
-    }
-    program = resources.files(__package__).joinpath("letter.typ").read_bytes()
+    data = {"title": title, "language": first.language, "sheets": [_plain(sheet) for sheet in sheets]}
+    return _set("letter.typ", data, first.day)
+
+
+def pages_of(content: bytes) -> int:
+    """Count the pages of a PDF of ours."""
+    return len(PdfReader(io.BytesIO(content)).pages)
+
+
+def set_cover(*, title: str, language: str, day: date, heads: Sequence[str], rows: Sequence[Sequence[str]]) -> bytes:
+    """Set the list of a batch: a title, the heads of its five columns, and its rows. Raises :class:`NotPrintable`."""
+    data = {"title": title, "language": language, "heads": heads, "rows": rows}
+    return _set("cover.typ", data, day)
+
+
+def bound(parts: Sequence[bytes]) -> bytes:
+    """Bind PDFs behind one another, for a printer: each page as it was, without its tags."""
+    writer = PdfWriter()
+    for part in parts:
+        writer.append(io.BytesIO(part), import_outline=False)
+    made = io.BytesIO()
+    writer.write(made)
+    return made.getvalue()
+
+
+def _set(program: str, data: Mapping[str, object], day: date) -> bytes:
+    dated = {**data, "day": [day.year, day.month, day.day]}
+    source = resources.files(__package__).joinpath(program).read_bytes()
     try:
-        made = typst.compile(program, sys_inputs={"data": json.dumps(data)}, pdf_standards=[*_STANDARDS])
+        made = typst.compile(source, sys_inputs={"data": json.dumps(dated)}, pdf_standards=[*_STANDARDS])
     except typst.TypstError as error:
         found = _MISSING.search(str(error))
         if found is None:

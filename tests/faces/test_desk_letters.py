@@ -1,13 +1,15 @@
 """Letters at the desk: from the choice of a kind to the post tray, as somebody at it meets them."""
 
 import hashlib
+import io
 from datetime import date
 
 import pytest
 import time_machine
+from pypdf import PdfReader
 
 from complaints.models import Letter
-from complaints.vocabulary import LetterKind, LetterState, Status
+from complaints.vocabulary import LetterKind, LetterSide, LetterState, Status
 from tests.cases import judge, take_up
 from tests.faces.desk import MORNING, desk_of, page, text_of
 from tests.letters.writing import case, come_back, drafted, fixed, sent, writer
@@ -151,6 +153,21 @@ def test_a_letter_whose_act_is_refused_stays_in_the_tray_with_the_reason() -> No
     assert "Still to do" in text_of(answer)
     complaint.refresh_from_db()
     assert complaint.status == Status.READY_TO_SEND
+
+
+def test_a_batch_is_printed_as_one_file_with_its_list_and_nothing_leaves_by_that() -> None:
+    client = desk_of(writer())
+    chosen = [fixed(drafted(case())), fixed(drafted(case(), LetterKind.COPY, side=LetterSide.PERSON))]
+    answer = client.post("/admin/post/", {"letter": [letter.pk for letter in chosen], "print": "1"})
+    assert answer.headers["Content-Disposition"] == 'attachment; filename="post-2026-02-02.pdf"'
+    pages = [" ".join(page.extract_text().split()) for page in PdfReader(io.BytesIO(answer.content)).pages]
+    assert len(pages) == 3
+    assert pages[0].startswith("Post of 2 February 2026")
+    for letter, printed in zip(chosen, pages[1:], strict=True):
+        assert f"{letter.complaint.reference}-{letter.number}" in pages[0]
+        assert letter.recipient in pages[0]
+        assert letter.subject in printed
+    assert Letter.objects.filter(state=LetterState.FIXED).count() == 2
 
 
 def test_choosing_nothing_sends_nothing() -> None:

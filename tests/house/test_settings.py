@@ -287,6 +287,12 @@ class TestASystemCheck:
         assert found.id == "complaints.E003"
         assert str(tmp_path / "days.csv") in found.msg
 
+    @override_settings(LETTERS_READ_BY_TWO=["closing", "pigeon"])
+    def test_refuses_a_letter_that_nobody_knows(self) -> None:
+        (found,) = checks.letters_are_known()
+        assert found.id == "complaints.E004"
+        assert "'pigeon'" in found.msg
+
     @pytest.mark.parametrize(("today", "said"), [("2026-01-05", []), ("2027-09-01", ["complaints.I001"])])
     def test_says_before_the_decrees_end_and_fails_nothing(
         self, today: str, said: list[str], time_machine: Any
