@@ -16,12 +16,12 @@ from django.utils.translation import gettext_lazy as _
 from complaints.access import Actor, visible_to
 from complaints.models import Letter
 from complaints.record.addressees import has_moved
+from complaints.record.letter_words import deviates
 from complaints.services import closing, completing, declining, forwarding, handling, hearing, letters, terms
 from complaints.services.letters import NoSuchLetter, NotInThisState
 from complaints.vocabulary import (
     ActKind,
     DeclineGround,
-    Deviation,
     LetterKind,
     LetterSide,
     LetterState,
@@ -244,8 +244,8 @@ def _route(leaving: Leaving) -> None:
 
 def _close(leaving: Leaving) -> None:
     """Awb 9:12; where the judgment deviates the letter says that the advice is enclosed (9:16)."""
-    deviates = leaving.letter.complaint.acts.filter(kind=ActKind.JUDGED, code=Deviation.DEVIATES).exists()
-    closing.close(**leaving.case, sent_on=leaving.on, method=leaving.method, advice_enclosed=deviates)
+    encloses = deviates(leaving.letter.complaint)
+    closing.close(**leaving.case, sent_on=leaving.on, method=leaving.method, advice_enclosed=encloses)
 
 
 def _nothing(_leaving: Leaving) -> None:

@@ -128,6 +128,12 @@ class Act(models.Model):
     def __str__(self) -> str:
         return f"{self.complaint}: {self.get_kind_display()}"
 
+    @property
+    def came_back(self) -> bool:
+        """Whether the letter that did it came back, so that it counts no more (Awb 2:11)."""
+        link = getattr(self, "by_letter", None)
+        return link is not None and link.letter.state == LetterState.RETURNED
+
 
 class Extension(models.Model):
     """What an act of extension says (verdaging, Awb 9:11 lid 2): how many weeks."""

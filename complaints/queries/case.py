@@ -51,7 +51,7 @@ class CaseFile:
     @property
     def is_extended(self) -> bool:
         """Whether an extension (verdaging) with legal effect was notified."""
-        return any(hasattr(act, "extension") and act.has_effect for act in self.acts)
+        return any(hasattr(act, "extension") and act.has_effect and not act.came_back for act in self.acts)
 
 
 def visible_complaint(actor: access.Actor, complaint_id: int) -> Complaint | None:
@@ -68,7 +68,7 @@ def case_file(actor: access.Actor, complaint_id: int) -> CaseFile | None:
     if complaint is None:
         return None
     clocks = list(complaint.clocks.select_related("made_by").order_by("ends_on", "id"))
-    acts = complaint.acts.select_related("extension", "consent", "recorded_by")
+    acts = complaint.acts.select_related("extension", "consent", "recorded_by", "by_letter__letter")
     events = complaint.events.select_related("actor").order_by("-id")
     duties = duties_of(complaint)
     return CaseFile(

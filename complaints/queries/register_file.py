@@ -109,7 +109,10 @@ _ROWS: Final = sql.SQL("""
         LEFT JOIN LATERAL (
             SELECT until FROM complaints_consent WHERE act_id = a.id AND a.kind = 'consented' LIMIT 1
         ) k ON true
-        WHERE a.complaint_id = c.id
+        WHERE a.complaint_id = c.id AND NOT EXISTS (  -- what a letter did that came back counts no more
+            SELECT FROM complaints_letteract done JOIN complaints_letter l ON l.id = done.letter_id
+            WHERE done.act_id = a.id AND l.state = 'returned'
+        )
     ) act ON true
 """)
 

@@ -168,7 +168,7 @@ def _matching(words: str) -> Q:
 
 def _with_marks(found: ComplaintQuerySet) -> ComplaintQuerySet:
     """The list in three statements: the rows with their marks, their handlers, their complainants."""
-    extended = Act.objects.filter(complaint=OuterRef("pk"), kind=ActKind.EXTENDED, has_effect=True)
+    extended = Act.objects.standing().filter(complaint=OuterRef("pk"), kind=ActKind.EXTENDED, has_effect=True)
     duties = Clock.objects.running().filter(complaint=OuterRef("pk")).exclude(kind__in=_NO_DUTIES)
     first = duties.order_by("ends_on", "pk")
     complainants = Party.objects.filter(role=PartyRole.COMPLAINANT).order_by("pk")

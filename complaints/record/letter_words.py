@@ -74,14 +74,14 @@ def _holds(letter: Letter, today: date) -> Iterator[str]:
         "by_day": letter.by_day is not None,
         "committee": _is_advised(complaint),
         "late": complaint.last_day is not None and today > complaint.last_day,
-        "extended": complaint.acts.filter(kind=ActKind.EXTENDED, has_effect=True).exists(),
+        "extended": complaint.acts.standing().filter(kind=ActKind.EXTENDED, has_effect=True).exists(),
         "parts": complaint.parts.exists(),
         "represented": complaint.parties.filter(role=PartyRole.REPRESENTATIVE).exists(),
         "wholly_justified": complaint.verdict == Verdict.JUSTIFIED and not complaint.partly,
         "partly": complaint.partly,
         "unjustified": complaint.verdict == Verdict.UNJUSTIFIED,
         "no_judgment": complaint.other_reason == OtherReason.NO_JUDGMENT,
-        "deviates": complaint.acts.filter(kind=ActKind.JUDGED, code=Deviation.DEVIATES).exists(),
+        "deviates": deviates(complaint),
         "conclusions": bool(complaint.conclusions),
         "no_conclusions": complaint.has_no_conclusions,
         "commitments": complaint.commitments.filter(state=CommitmentState.OPEN).exists(),
@@ -150,6 +150,12 @@ def _commitments(complaint: Complaint) -> str:
         "- " + _("%(what)s, by %(day)s") % {"what": " ".join(each.text.split()), "day": written(each.due_on)}
         for each in complaint.commitments.filter(state=CommitmentState.OPEN).order_by("number")
     )
+
+
+def deviates(complaint: Complaint) -> bool:
+    """Tell whether the judgment that stands departs from the advice (Awb 9:16)."""
+    judged = complaint.acts.filter(kind=ActKind.JUDGED).order_by("-id").first()
+    return judged is not None and judged.code == Deviation.DEVIATES
 
 
 def _is_advised(complaint: Complaint) -> bool:

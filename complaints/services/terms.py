@@ -102,7 +102,7 @@ def tell_extension(
     """
     case = open_case(Action.TELL_EXTENSION, complaint_id=complaint_id, version=version, actor=actor, now=now)
     case.require_day(told_on, "told_on")
-    if not case.complaint.acts.filter(kind=ActKind.EXTENDED).exists():
+    if not case.complaint.acts.standing().filter(kind=ActKind.EXTENDED).exists():
         raise NothingToTell(_("The term was not extended."))
     _tell_person(case, told_on, method, field="told_on")
     return case.save(extension_noticed=[None, told_on.isoformat()])

@@ -202,6 +202,7 @@ def test_the_page_of_the_complaint_lists_its_letters() -> None:
     said = text_of(desk_of(writer()).get(page(letter.complaint)))
     assert "1. Wij hebben uw klacht ontvangen Came back" in said
     assert "Write a letter" in said
+    assert "the letter came back: counts no more (2:11)" in said
 
 
 def test_a_coordinator_sees_what_a_template_makes_and_saves_it() -> None:

@@ -9,6 +9,7 @@ from complaints import posting
 from complaints.models import Alert, Letter
 from complaints.posting import Moved, NotAgreed
 from complaints.queries.duties import duties_of
+from complaints.queries.register_file import COLUMNS, every_row
 from complaints.record.case import WrongDay
 from complaints.services import alerts, letters, people
 from complaints.services.closing import OpenDuties
@@ -96,6 +97,9 @@ def test_written_once_sent_to_two_bounced_and_sent_again() -> None:
     assert sent(fixed(second, on=MONDAY), on=MONDAY).again_of == both[0]
     complaint.refresh_from_db()
     assert complaint.last_day == date(2026, 3, 16)
+    (cells,) = every_row(None)
+    row = dict(zip(COLUMNS, cells, strict=True))
+    assert (row["extension_weeks"], row["extended_on"]) == ("4", "2026-01-12")
 
 
 def test_what_came_back_counts_no_more_and_its_duty_alerts_again() -> None:
