@@ -127,7 +127,8 @@ def tray(request: HttpRequest) -> HttpResponse:
     waits = waiting(actor)
     today = timezone.localdate()
     form = TrayForm(request.POST or None, initial={"sent_on": today})
-    chosen = {int(pk) for pk in request.POST.getlist("letter") if pk.isdigit()}
+    ticked = set(request.POST.getlist("letter"))
+    chosen = {letter.pk for letter in waits if str(letter.pk) in ticked}
     kept: list[posting.Kept] = []
     if "print" in request.POST and chosen:
         return _download(batch_of([letter for letter in waits if letter.pk in chosen], day=today), f"post-{today}.pdf")

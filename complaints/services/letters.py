@@ -91,6 +91,8 @@ def draft(
     case = open_case(Action.LETTER, complaint_id=complaint_id, version=version, actor=actor, now=now)
     writer = _person(actor)
     said = particulars or Particulars()
+    if language not in Language.values:
+        raise Unusable(_("Letters are written in Dutch or English."), field="language")
     _require_particulars(case, kind, side, said)
     to = addressee(case.complaint, side)
     text, template_version = letter_templates.newest(kind, language)

@@ -170,9 +170,11 @@ def test_a_batch_is_printed_as_one_file_with_its_list_and_nothing_leaves_by_that
     assert Letter.objects.filter(state=LetterState.FIXED).count() == 2
 
 
-def test_choosing_nothing_sends_nothing() -> None:
+@pytest.mark.parametrize("ticked", [[], ["²"], ["9" * 5000], ["-1"]])
+def test_choosing_nothing_sends_nothing(ticked: list[str]) -> None:
     letter = fixed(drafted(case()))
-    answer = desk_of(writer()).post("/admin/post/", {"sent_on": "2026-02-02", "method": "letter"}, follow=True)
+    typed = {"sent_on": "2026-02-02", "method": "letter", "letter": ticked}
+    answer = desk_of(writer()).post("/admin/post/", typed, follow=True)
     assert "Choose the letters that left." in text_of(answer)
     letter.refresh_from_db()
     assert letter.state == LetterState.FIXED

@@ -111,6 +111,11 @@ def test_a_letter_says_what_its_kind_asks_and_nothing_else(
     )
 
 
+def test_a_letter_is_in_one_of_two_languages() -> None:
+    given: dict[str, Any] = {"kind": LetterKind.ACKNOWLEDGEMENT, "side": LetterSide.COMPLAINANT, "language": "fr"}
+    refused(letters.draft, register_complaint(), Unusable, field="language", **given)
+
+
 def test_a_day_that_has_passed_is_not_set() -> None:
     refused(
         letters.draft,
