@@ -22,7 +22,7 @@ from complaints.queries.case import open_acts, visible_complaint
 from complaints.queries.letters import waiting
 from complaints.record.batches import batch_of
 from complaints.renderings.letter import blocks_of
-from complaints.vocabulary import LetterKind, LetterSide, LetterState
+from complaints.vocabulary import LetterKind, LetterState
 from complaints.workflow import Action
 
 #: Who sends letters.
@@ -34,7 +34,7 @@ def write(request: HttpRequest, pk: int) -> HttpResponse:
     complaint = _complaint(request, pk)
     chosen = request.GET.get("kind", "")
     if chosen not in LetterKind.values:
-        kinds = [kind for kind in LetterKind if _fits(kind, complaint)]
+        kinds = [kind for kind in LetterKind if SPECS[kind].is_for_interventions == complaint.is_intervention]
         return frame.render(
             request,
             "desk/letter_kinds.html",
@@ -116,7 +116,7 @@ def file(request: HttpRequest, pk: int, number: int) -> HttpResponse:
     letter = _letter(_complaint(request, pk), number)
     if not letter.kept_as:
         raise Http404(_("This letter is not fixed yet."))
-    return _download(storage.content_of(letter.kept_as), f"{letter.complaint.reference}-{letter.number}.pdf")
+    return _download(storage.content_of(letter.kept_as), f"{letter.reference}.pdf")
 
 
 def tray(request: HttpRequest) -> HttpResponse:
@@ -167,10 +167,6 @@ def _tell(request: HttpRequest, sent: int, chosen: set[int]) -> None:
     elif sent:
         message = ngettext("%(sent)s letter left.", "%(sent)s letters left.", sent)
         messages.success(request, message % {"sent": sent})
-
-
-def _fits(kind: LetterKind, complaint: Complaint) -> bool:
-    return (LetterSide.OMBUDSMAN in SPECS[kind].sides) == complaint.is_intervention
 
 
 def _complaint(request: HttpRequest, pk: int) -> Complaint:

@@ -1,7 +1,7 @@
 """The kinds of letters: to whom each goes, what its writer must say, and what the law adds to it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from django.utils.translation import gettext_lazy as _
 from django_stubs_ext import StrOrPromise
@@ -29,7 +29,12 @@ class LetterSpec:
     sides: frozenset[LetterSide] = _COMPLAINANT
     particulars: tuple[Particular, ...] = ()
     names_ombudsman: bool = False
-    codes: tuple[str, ...] = field(default=())
+    codes: tuple[str, ...] = ()
+
+    @property
+    def is_for_interventions(self) -> bool:
+        """Whether it answers the ombudsman; no other letter does, and an intervention knows no other."""
+        return LetterSide.OMBUDSMAN in self.sides
 
 
 _BY_DAY = Particular("by_day", _("Answer asked by"))

@@ -153,6 +153,11 @@ class Letter(models.Model):
         return f"{self.complaint} / {self.number}"
 
     @property
+    def reference(self) -> str:
+        """By which the body and who gets it name the letter (ons kenmerk)."""
+        return f"{self.complaint.reference}-{self.number}"
+
+    @property
     def is_draft(self) -> bool:
         """Whether its text can still be changed."""
         return self.state == LetterState.DRAFT

@@ -11,4 +11,4 @@ from complaints.vocabulary import LetterState
 def waiting(actor: Actor) -> Sequence[Letter]:
     """The post tray (postbak): the letters that are fixed and wait, oldest first, as far as this actor may see them."""
     found = Letter.objects.filter(state=LetterState.FIXED, complaint__in=access.visible_to(actor))
-    return list(found.select_related("complaint", "party", "fixed_by").order_by("fixed_on", "id"))
+    return list(found.select_related("complaint").order_by("fixed_on", "id"))

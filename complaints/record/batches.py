@@ -26,7 +26,7 @@ def batch_of(letters: Sequence[Letter], *, day: date) -> bytes:
         rows=[
             [
                 str(place),
-                f"{letter.complaint.reference}-{letter.number}",
+                letter.reference,
                 letter.recipient,
                 letter.subject,
                 str(pdf.pages_of(file)),

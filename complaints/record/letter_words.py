@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from complaints import law
+from complaints.letters.template import Draft, fill, parse
 from complaints.models import Complaint, Letter, User
 from complaints.record import clocks
 from complaints.vocabulary import (
@@ -40,6 +41,12 @@ def words_of(letter: Letter, *, writer: User, today: date) -> Words:
     """Give what a template of this letter can say; ``today`` is local, and says whether the answer is late."""
     with translation.override(letter.language):
         return Words(_values(letter, writer, today), frozenset(_holds(letter, today)))
+
+
+def filled(letter: Letter, text: str, *, writer: User, today: date) -> Draft:
+    """Fill the text of a template for a letter; raises ``UnusableTemplate``."""
+    words = words_of(letter, writer=writer, today=today)
+    return fill(parse(text), words.values, words.holds)
 
 
 def _values(letter: Letter, writer: User, today: date) -> dict[str, str]:

@@ -41,13 +41,13 @@ def undo(case: Case, letter: Letter) -> None:
 def _open_again(case: Case) -> None:
     """A judgment stays and waits to be sent; any other ending is undone."""
     complaint = case.complaint
+    taken_up = complaint.acts.filter(kind=ActKind.TAKEN_UP).exists()
     if complaint.other_reason in ("", OtherReason.NO_JUDGMENT):
         complaint.status = Status.READY_TO_SEND
         complaint.closed_on = complaint.closed_at = None
     else:
         clear_outcome(complaint)
-        taken_up = complaint.acts.filter(kind=ActKind.TAKEN_UP).exists()
         complaint.status = Status.IN_HANDLING if taken_up else Status.REGISTERED
     clocks.restart(complaint, actor=case.actor, now=case.now)
-    if not complaint.acts.filter(kind=ActKind.TAKEN_UP).exists():
+    if not taken_up:
         clocks.run_again(complaint, ClockKind.TAKE_UP, actor=case.actor, now=case.now)

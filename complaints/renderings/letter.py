@@ -24,7 +24,7 @@ def sheet_of(letter: Letter, *, day: date, signed_by: str) -> Sheet:
             recipient=(letter.recipient, *_lines(letter.address)),
             day=day,
             day_in_words=date_format(day, "j F Y"),
-            reference=f"{letter.complaint.reference}-{letter.number}",
+            reference=letter.reference,
             labels=(_("Date"), _("Our reference")),
             subject=letter.subject,
             blocks=blocks_of(letter),

@@ -10,11 +10,11 @@ from django.utils.translation import gettext as _
 from complaints import access
 from complaints.access import Actor, NotAllowed
 from complaints.letters.kinds import SPECS
-from complaints.letters.template import Draft, fill, parse
+from complaints.letters.template import Draft, parse
 from complaints.models import Complaint, Letter, LetterTemplate, User
 from complaints.record import letter_templates, trail
 from complaints.record.checking import Unusable, require_text, require_usable
-from complaints.record.letter_words import words_of
+from complaints.record.letter_words import filled
 from complaints.vocabulary import Language, LetterKind, Role
 from complaints.workflow import Refusal
 
@@ -82,5 +82,4 @@ def preview(
         recipient=str(party) if party else _("(name)"),
         **{name: value for name, value in samples.items() if name in asked},
     )
-    words = words_of(letter, writer=reader, today=today)
-    return fill(parse(text), words.values, words.holds)
+    return filled(letter, text, writer=reader, today=today)

@@ -18,13 +18,13 @@ from complaints.access import Actor, NotAllowed
 from complaints.channels import storage
 from complaints.channels.pdf import NotPrintable, set_letters
 from complaints.letters.kinds import SPECS
-from complaints.letters.template import fill, parse, unfilled
+from complaints.letters.template import unfilled
 from complaints.models import Act, Letter, LetterAct, LetterText, User
 from complaints.record import letter_templates, numbers, returning
 from complaints.record.addressees import NoAddressee, addressee
 from complaints.record.case import Case, WrongDay, open_case
 from complaints.record.checking import Unusable, require_text, require_usable
-from complaints.record.letter_words import words_of
+from complaints.record.letter_words import filled
 from complaints.renderings.letter import sheet_of
 from complaints.vocabulary import Language, LetterKind, LetterSide, LetterState, Method
 from complaints.workflow import Action, Refusal
@@ -110,7 +110,7 @@ def draft(
         drafted_by=writer,
         **asdict(said),
     )
-    made = fill(parse(text), (words := words_of(letter, writer=writer, today=case.today)).values, words.holds)
+    made = filled(letter, text, writer=writer, today=case.today)
     letter.subject, letter.body = made.subject, made.body
     require_usable(letter)
     letter.save()
@@ -315,7 +315,7 @@ def _require_particulars(case: Case, kind: LetterKind, side: LetterSide, said: P
     if kind not in LetterKind.values or side not in SPECS[LetterKind(kind)].sides:
         raise Unusable(_("No letter of this kind goes to this side."), field="side")
     spec = SPECS[LetterKind(kind)]
-    if (LetterSide.OMBUDSMAN in spec.sides) != case.complaint.is_intervention:
+    if spec.is_for_interventions != case.complaint.is_intervention:
         raise Unusable(_("This letter does not fit this case."), field="kind", article=spec.article)
     asked = {each.column: each for each in spec.particulars}
     for column, value in asdict(said).items():
