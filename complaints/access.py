@@ -37,6 +37,7 @@ MAY: Mapping[Action, frozenset[Role]] = dict.fromkeys(Action, _HANDLERS) | {
     Action.ASK_INQUIRY: _HANDLERS | _LIAISONS,
     Action.ANSWER_INQUIRY: _HANDLERS | _LIAISONS,
     Action.LETTER: _HANDLERS | _LIAISONS,
+    Action.DOCUMENT: _HANDLERS | _LIAISONS,
     Action.NOTE: _HANDLERS | _LIAISONS,
 }
 

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from complaints.access import Actor
 from complaints.figures.months import Month
-from complaints.services import alerts, calendar_days, publication, reviving
+from complaints.services import alerts, calendar_days, documents, publication, reviving
 from complaints.vocabulary import Origin
 
 SYSTEM = Actor(user=None, origin=Origin.TASK)
@@ -41,6 +41,12 @@ def revive_complaints() -> None:
     """Reopen the complaints whose day of looking again at a criminal case has come."""
     now = timezone.now()
     reviving.revive_due(actor=SYSTEM, today=timezone.localdate(now), now=now)
+
+
+@shared_task
+def scan_documents() -> None:
+    """Let the virus scanner read what waits for it."""
+    documents.scan_waiting(now=timezone.now())
 
 
 @shared_task

@@ -88,6 +88,7 @@ class Action(StrEnum):
     VOID = "void"
     REOPEN = "reopen"
     LETTER = "letter"
+    DOCUMENT = "document"
     EDIT = "edit"
     NOTE = "note"
 
@@ -141,6 +142,7 @@ ALLOWED: Mapping[Action, frozenset[Status]] = {
     Action.VOID: _ANY - {Status.VOID},
     Action.REOPEN: frozenset({Status.CLOSED}),
     Action.LETTER: _ANY - {Status.VOID},
+    Action.DOCUMENT: _ANY - {Status.VOID},
     Action.EDIT: _OPEN,
     Action.NOTE: _ANY,
 }
@@ -176,6 +178,7 @@ FOR_INTERVENTIONS = ONLY_FOR_INTERVENTIONS | {
     Action.VOID,
     Action.REOPEN,
     Action.LETTER,
+    Action.DOCUMENT,
     Action.EDIT,
     Action.NOTE,
 }

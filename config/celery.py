@@ -32,6 +32,11 @@ TIMETABLE: Final[dict[str, dict[str, Any]]] = {
         "schedule": crontab(minute="2-59/5"),
         "options": {"expires": 5 * 60},
     },
+    "scan documents": {  # somebody waits for each of them
+        "task": "complaints.tasks.scan_documents",
+        "schedule": crontab(minute="4-59/5"),
+        "options": {"expires": 5 * 60},
+    },
     "fill the calendar": {  # before the day begins, and after whatever deploy brought a new decree
         "task": "complaints.tasks.fill_calendar",
         "schedule": crontab(hour=4, minute=10),

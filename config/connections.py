@@ -130,3 +130,60 @@ def _split(name: str, value: str, schemes: set[str]) -> SplitResult:
     if url.scheme not in schemes:
         raise Misconfigured(f"{name} must start with one of: {expected} (as in {min(schemes)}:…).")
     return url
+
+
+@dataclass(frozen=True)
+class Clamd:
+    """Where the virus scanner listens: a Unix socket, or a host and a port."""
+
+    path: str = ""
+    host: str = ""
+    port: int = 3310
+
+
+def clamd(name: str) -> Clamd | None:
+    """Return where ClamAV's daemon listens, None where the variable is not set: nothing is scanned.
+
+    ``tcp://host:3310`` or ``unix:///path``. Raises Misconfigured where it is malformed.
+    """
+    value = text(name, "")
+    if not value:
+        return None
+    url = _split(name, value, {"tcp", "unix"})
+    if url.scheme == "unix":
+        if not url.path.startswith("/") or url.netloc:
+            raise Misconfigured(f"{name}: write unix:///path.")
+        return Clamd(path=unquote(url.path))
+    if not url.hostname:
+        raise Misconfigured(f"{name}: the host of the virus scanner is missing.")
+    return Clamd(host=url.hostname, port=url.port or 3310)
+
+
+def files(name: str, directory: str) -> dict[str, Any]:
+    """Return Django's storage for our files: the directory, or the S3 bucket that a variable addresses.
+
+    ``s3://key:secret@host/bucket?region=…``; with ``&tls=no`` in clear text. Raises Misconfigured
+    where it is malformed.
+    """
+    value = text(name, "")
+    if not value:
+        return {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": directory}}
+    url = _split(name, value, {"s3"})
+    query = dict(parse_qsl(url.query))
+    bucket = url.path.strip("/")
+    if not (url.hostname and url.username and url.password and bucket) or "/" in bucket:
+        raise Misconfigured(f"{name}: write s3://key:secret@host/bucket.")
+    scheme = "http" if query.get("tls") == "no" else "https"
+    return {
+        "BACKEND": "storages.backends.s3.S3Storage",
+        "OPTIONS": {
+            "access_key": unquote(url.username),
+            "secret_key": unquote(url.password),
+            "bucket_name": bucket,
+            "endpoint_url": f"{scheme}://{url.hostname}" + (f":{url.port}" if url.port else ""),
+            "region_name": query.get("region") or None,
+            "default_acl": None,
+            "file_overwrite": False,
+            "querystring_auth": True,
+        },
+    }

@@ -176,16 +176,18 @@ STATIC_URL = "static/"
 WHITENOISE_USE_FINDERS = env.flag("STATIC_FROM_SOURCE", default=DEBUG or DEMO)
 STATIC_ROOT = None if WHITENOISE_USE_FINDERS else env.text("STATIC_ROOT", f"{BASE_DIR}/staticfiles")
 STORAGES: dict[str, dict[str, Any]] = {
-    "default": {
-        "BACKEND": "django.core.files.storage.FileSystemStorage",
-        "OPTIONS": {"location": str(DATA_DIR / "files")},
-    },
+    "default": connections.files("FILES_URL", str(DATA_DIR / "files")),
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
         if WHITENOISE_USE_FINDERS
         else "whitenoise.storage.CompressedManifestStaticFilesStorage",
     },
 }
+
+# What people send in: limited while it arrives, examined by its content, scanned where a scanner is.
+FILE_UPLOAD_HANDLERS = ["complaints.admin.uploads.Limited"]
+DOCUMENT_MOST_BYTES = env.number("DOCUMENT_MAX_MB", default=25, least=1) * 2**20
+CLAMD = connections.clamd("CLAMD_URL")
 
 # Mail.
 _mail = connections.mail("EMAIL_URL")

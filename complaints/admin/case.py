@@ -66,6 +66,7 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
         groups=offered(case.complaint, case.open_acts, duties),
         duties=duties,
         can_write=Action.LETTER in case.open_acts,
+        can_add=Action.DOCUMENT in case.open_acts,
         idle_duties=[duty for duty in duties if duty.item.state is DutyState.NOT_APPLICABLE],
         proposal=proposal_of(case.complaint) if case.complaint.is_open else None,
         similar=similar_to(case.complaint, actor),

@@ -33,8 +33,11 @@ class Door:
     arguments: tuple[str, ...] = ()
 
 
+#: The pages of one complaint.
+AROUND_A_CASE = ("case", "act", "letter", "letter_new", "document", "document_new", "case_file")
+
 DOORS = (
-    Door(_("Work list"), "worklist", ("worklist", "case", "act", "letter", "letter_new"), CASE_WORKERS),
+    Door(_("Work list"), "worklist", ("worklist", *AROUND_A_CASE), CASE_WORKERS),
     Door(_("New complaint"), "register", ("register",), INTAKERS),
     Door(_("Post"), "post", ("post",), INTAKERS | LIAISONS),
     Door(_("Letters"), "letter_templates", ("letter_templates", "letter_template"), COORDINATORS),

@@ -5,7 +5,6 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -14,11 +13,12 @@ from complaints.admin import frame
 from complaints.admin.actors import INTAKERS, LIAISONS, actor_of, has_role
 from complaints.admin.forms_acts import Doing, with_method
 from complaints.admin.forms_letters import STEPS, ChangeForm, LetterForm, ReturnForm, SendForm, TrayForm, WriteForm
+from complaints.admin.visiting import complaint_of, doing_of, download
 from complaints.channels import storage
 from complaints.letters.kinds import SPECS
 from complaints.letters.template import unfilled
 from complaints.models import Complaint, Letter
-from complaints.queries.case import open_acts, visible_complaint
+from complaints.queries.case import open_acts
 from complaints.queries.letters import waiting
 from complaints.record.batches import batch_of
 from complaints.renderings.letter import blocks_of
@@ -31,7 +31,7 @@ POSTERS = INTAKERS | LIAISONS
 
 def write(request: HttpRequest, pk: int) -> HttpResponse:
     """Choose a kind, say what it needs, and have it drafted."""
-    complaint = _complaint(request, pk)
+    complaint = complaint_of(request, pk)
     chosen = request.GET.get("kind", "")
     if chosen not in LetterKind.values:
         kinds = [kind for kind in LetterKind if SPECS[kind].is_for_interventions == complaint.is_intervention]
@@ -42,7 +42,7 @@ def write(request: HttpRequest, pk: int) -> HttpResponse:
             complaint=complaint,
             kinds=[(kind, SPECS[kind].article) for kind in kinds],
         )
-    form = WriteForm(request.POST or None, doing=_doing(request, complaint), kind=LetterKind(chosen))
+    form = WriteForm(request.POST or None, doing=doing_of(request, complaint), kind=LetterKind(chosen))
     if request.method == "POST" and form.succeeds():
         messages.success(request, str(form.success))
         return HttpResponseRedirect(reverse("admin:letter", args=[pk, form.made.number]))
@@ -52,9 +52,9 @@ def write(request: HttpRequest, pk: int) -> HttpResponse:
 
 def show(request: HttpRequest, pk: int, number: int) -> HttpResponse:
     """A letter on one page: its text beside how it will be printed, and what can be done with it now."""
-    complaint = _complaint(request, pk)
+    complaint = complaint_of(request, pk)
     letter = _letter(complaint, number)
-    doing = _doing(request, complaint)
+    doing = doing_of(request, complaint)
     if request.method != "POST":
         return _page(request, letter, doing)
     step = STEPS.get(request.POST.get("step", ""))
@@ -75,7 +75,7 @@ def show(request: HttpRequest, pk: int, number: int) -> HttpResponse:
         messages.success(request, str(form.success))
         newest = complaint.letters.order_by("-number").values_list("number", flat=True)[0]
         return HttpResponseRedirect(reverse("admin:letter", args=[pk, newest if step is STEPS["again"] else number]))
-    return _page(request, letter, _doing(request, complaint), form)
+    return _page(request, letter, doing_of(request, complaint), form)
 
 
 def _page(request: HttpRequest, letter: Letter, doing: Doing, tried: LetterForm | None = None) -> HttpResponse:
@@ -113,10 +113,10 @@ def _said(tried: LetterForm | None) -> list[str]:
 
 def file(request: HttpRequest, pk: int, number: int) -> HttpResponse:
     """The file of a letter that was fixed, as a download."""
-    letter = _letter(_complaint(request, pk), number)
+    letter = _letter(complaint_of(request, pk), number)
     if not letter.kept_as:
         raise Http404(_("This letter is not fixed yet."))
-    return _download(storage.content_of(letter.kept_as), f"{letter.reference}.pdf")
+    return download(storage.content_of(letter.kept_as), f"{letter.reference}.pdf")
 
 
 def tray(request: HttpRequest) -> HttpResponse:
@@ -131,7 +131,7 @@ def tray(request: HttpRequest) -> HttpResponse:
     chosen = {letter.pk for letter in waits if str(letter.pk) in ticked}
     kept: list[posting.Kept] = []
     if "print" in request.POST and chosen:
-        return _download(batch_of([letter for letter in waits if letter.pk in chosen], day=today), f"post-{today}.pdf")
+        return download(batch_of([letter for letter in waits if letter.pk in chosen], day=today), f"post-{today}.pdf")
     if request.method == "POST" and form.is_valid():
         sent, kept = posting.send_batch(
             [letter for letter in waits if letter.pk in chosen],
@@ -155,25 +155,12 @@ def tray(request: HttpRequest) -> HttpResponse:
     )
 
 
-def _download(content: bytes, name: str) -> HttpResponse:
-    """A PDF that the browser saves and never shows in our own place."""
-    headers = {"Content-Disposition": content_disposition_header(as_attachment=True, filename=name) or "attachment"}
-    return HttpResponse(content, content_type="application/pdf", headers=headers)
-
-
 def _tell(request: HttpRequest, sent: int, chosen: set[int]) -> None:
     if not chosen:
         messages.warning(request, _("Choose the letters that left."))
     elif sent:
         message = ngettext("%(sent)s letter left.", "%(sent)s letters left.", sent)
         messages.success(request, message % {"sent": sent})
-
-
-def _complaint(request: HttpRequest, pk: int) -> Complaint:
-    complaint = visible_complaint(actor_of(request), pk)
-    if complaint is None:
-        raise Http404(_("This complaint does not exist, or you may not see it."))
-    return complaint
 
 
 def _letter(complaint: Complaint, number: int) -> Letter:
@@ -183,7 +170,3 @@ def _letter(complaint: Complaint, number: int) -> Letter:
         raise Http404(_("This complaint has no letter %(number)s.") % {"number": number})
     letter.complaint = complaint
     return letter
-
-
-def _doing(request: HttpRequest, complaint: Complaint) -> Doing:
-    return Doing(complaint, actor_of(request), timezone.now(), timezone.localdate())

@@ -10,6 +10,7 @@ from django.views.decorators.cache import never_cache
 
 from complaints.admin import (
     case,
+    documents,
     editions,
     frame,
     intake,
@@ -78,6 +79,10 @@ class DeskSite(admin.AdminSite):
             path("work/<int:pk>/letters/new/", self.admin_view(letters.write), name="letter_new"),
             path("work/<int:pk>/letters/<int:number>/", self.admin_view(letters.show), name="letter"),
             path("work/<int:pk>/letters/<int:number>/file/", self.admin_view(letters.file), name="letter_file"),
+            path("work/<int:pk>/documents/new/", self.admin_view(documents.add), name="document_new"),
+            path("work/<int:pk>/documents/file/", self.admin_view(documents.print_file), name="case_file"),
+            path("work/<int:pk>/documents/<int:number>/", self.admin_view(documents.show), name="document"),
+            path("work/<int:pk>/documents/<int:number>/file/", self.admin_view(documents.file), name="document_file"),
             path("letters/", self.admin_view(letter_templates.show_all), name="letter_templates"),
             path(
                 "letters/<slug:kind>/<slug:language>/", self.admin_view(letter_templates.edit), name="letter_template"

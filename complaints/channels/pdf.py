@@ -9,17 +9,26 @@ import io
 import json
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import asdict
 from datetime import date
 from importlib import resources
 from typing import Final, Literal
 
 import typst
-from pypdf import PdfReader, PdfWriter
+from PIL import Image, ImageOps
+from pypdf import PdfWriter
 
+from complaints.documents import portable
+from complaints.documents.pages import Page
 from complaints.letters.sheet import Sheet
 
 _STANDARDS: Final[list[Literal["a-2a", "ua-1"]]] = ["a-2a", "ua-1"]
 _MISSING = re.compile(r"text `\"(.+?)\"` could not be displayed", re.DOTALL)
+
+
+#: A picture on paper: so many points along its longer side, on so many inches.
+_SHARPEST: Final = 2_000
+_INCHES: Final = 11
 
 
 class NotPrintable(Exception):
@@ -42,8 +51,8 @@ def set_letters(sheets: list[Sheet], title: str) -> bytes:
 
 
 def pages_of(content: bytes) -> int:
-    """Count the pages of a PDF of ours."""
-    return len(PdfReader(io.BytesIO(content)).pages)
+    """Count the pages of a PDF. Raises any of ``portable.BROKEN`` for one that cannot be read."""
+    return len(portable.opened(io.BytesIO(content)).pages)
 
 
 def set_cover(*, title: str, language: str, day: date, heads: Sequence[str], rows: Sequence[Sequence[str]]) -> bytes:
@@ -52,14 +61,45 @@ def set_cover(*, title: str, language: str, day: date, heads: Sequence[str], row
     return _set("cover.typ", data, day)
 
 
-def bound(parts: Sequence[bytes]) -> bytes:
-    """Bind PDFs behind one another, for a printer: each page as it was, without its tags."""
+def set_page(page: Page) -> bytes:
+    """Set pages of the file of a case. Raises :class:`NotPrintable`."""
+    return _set("file.typ", {**asdict(page), "day": None}, page.day)
+
+
+def picture_page(content: bytes) -> bytes:
+    """Set a picture that was taken in as a page: turned upright, at most as sharp as paper shows.
+
+    What the camera wrote besides (when, where) stays behind. Raises ``OSError`` and ``ValueError``
+    for one that cannot be drawn.
+    """
+    with Image.open(io.BytesIO(content)) as picture:
+        picture.draft("RGB", (_SHARPEST, _SHARPEST))
+        upright = ImageOps.exif_transpose(picture)
+        upright.thumbnail((_SHARPEST, _SHARPEST))
+        made = io.BytesIO()
+        upright.convert("RGB").save(made, "PDF", resolution=max(upright.size) / _INCHES)
+    return made.getvalue()
+
+
+def bound(parts: Sequence[bytes], titles: Sequence[str] = (), title: str = "") -> bytes:
+    """Bind PDFs behind one another: each page as it was, without its tags; with titles each has its bookmark.
+
+    Raises any of ``portable.BROKEN`` for a part that cannot be read.
+    """
     writer = PdfWriter()
-    for part in parts:
-        writer.append(io.BytesIO(part), import_outline=False)
+    for place, part in enumerate(parts):
+        named = titles[place] if titles else None
+        writer.append(portable.opened(io.BytesIO(part)), outline_item=named, import_outline=False)
+    if title:
+        writer.add_metadata({"/Title": title})
     made = io.BytesIO()
     writer.write(made)
     return made.getvalue()
+
+
+def words_in(content: bytes) -> str:
+    """The words that a PDF holds as text; "" for pictures of words. Raises any of ``portable.BROKEN``."""
+    return "\n".join(page.extract_text() for page in portable.opened(io.BytesIO(content)).pages)
 
 
 def _set(program: str, data: Mapping[str, object], day: date) -> bytes:

@@ -4,6 +4,7 @@ from complaints.models.acts import Act, Consent, Defect, Extension, Note
 from complaints.models.alerts import Alert, Delivery, Rung
 from complaints.models.clocks import CalendarDay, Clock
 from complaints.models.complaint import Complaint, Part
+from complaints.models.documents import Document
 from complaints.models.editions import Edition, EditionMember
 from complaints.models.interventions import Intervention, Recommendation, Round
 from complaints.models.letters import Letter, LetterAct, LetterTemplate, LetterText
@@ -24,6 +25,7 @@ __all__ = [
     "Contact",
     "Defect",
     "Delivery",
+    "Document",
     "Edition",
     "EditionMember",
     "Event",

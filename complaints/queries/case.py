@@ -69,6 +69,7 @@ def case_file(actor: access.Actor, complaint_id: int) -> CaseFile | None:
         return None
     clocks = list(complaint.clocks.select_related("made_by").order_by("ends_on", "id"))
     acts = complaint.acts.select_related("extension", "consent", "recorded_by", "by_letter__letter")
+    acts = acts.prefetch_related("documents")
     events = complaint.events.select_related("actor").order_by("-id")
     duties = duties_of(complaint)
     return CaseFile(

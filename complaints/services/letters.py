@@ -186,9 +186,9 @@ def fix(*, complaint_id: int, version: int | None, actor: Actor, now: datetime, 
     letter.state = LetterState.FIXED
     letter.fixed_on, letter.fixed_by = case.today, signer
     letter.sha256 = hashlib.sha256(content).hexdigest()
-    letter.kept_as = storage.keep(content, folder="letters", suffix=".pdf")
-    letter.save()
-    _tell(case, letter, "fixed")
+    with storage.kept(content, folder="letters", suffix=".pdf") as letter.kept_as:
+        letter.save()
+        _tell(case, letter, "fixed")
     return letter
 
 

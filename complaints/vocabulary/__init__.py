@@ -20,6 +20,7 @@ from complaints.vocabulary.case import (
     Status,
     Verdict,
 )
+from complaints.vocabulary.documents import DocumentKind, DocumentSource, ScanState
 from complaints.vocabulary.house import (
     CountingBasis,
     DeliveryStatus,
@@ -66,6 +67,8 @@ __all__ = [
     "DeclineGround",
     "DeliveryStatus",
     "Deviation",
+    "DocumentKind",
+    "DocumentSource",
     "Duty",
     "DutyState",
     "EditionOrigin",
@@ -90,6 +93,7 @@ __all__ = [
     "Regime",
     "Role",
     "RouteKind",
+    "ScanState",
     "Side",
     "Status",
     "Superseded",

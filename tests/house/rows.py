@@ -21,6 +21,7 @@ from complaints.models import (
     Contact,
     Defect,
     Delivery,
+    Document,
     Edition,
     EditionMember,
     Event,
@@ -282,3 +283,23 @@ def letter_text(of: Letter) -> LetterText:
 def letter_act(of: Letter) -> LetterAct:
     """An act that a letter did."""
     return stored(LetterAct(letter=of, act=act(of.complaint)))
+
+
+def document(of: Complaint, **changes: Any) -> Document:
+    """A paper of a case."""
+    values: dict[str, Any] = {
+        "complaint": of,
+        "number": 1,
+        "kind": "enclosure",
+        "source": "complainant",
+        "received_on": RECEIVED_ON,
+        "name": "brief.pdf",
+        "media_type": "application/pdf",
+        "size": 10,
+        "sha256": "0" * 64,
+        "kept_as": "documents/x.pdf",
+        "added_at": NOW,
+        "added_by": user(),
+        "scan": "clean",
+    }
+    return stored(Document(**values | changes))

@@ -194,6 +194,17 @@ LETTERS: Mapping[str, Violation] = {
     "letter_template_has_text": lambda: rows.letter_template(text=""),
 }
 
+DOCUMENTS: Mapping[str, Violation] = {
+    "document_number_once": twice(rows.document, {}, {"sha256": "1" * 64}),
+    "document_content_once": twice(rows.document, {}, {"number": 2}),
+    "document_kind_known": with_(rows.document, kind="x"),
+    "document_source_known": with_(rows.document, source="x"),
+    "document_scan_known": with_(rows.document, scan="x"),
+    "document_has_name_and_file": with_(rows.document, name=""),
+    "document_virus_iff_infected": with_(rows.document, virus="Eicar"),
+    "document_taken_out_by_somebody": with_(rows.document, taken_out_at=NOW),
+}
+
 ALERTS: Mapping[str, Violation] = {
     "rung_code_once": both(rows.rung, rows.rung),
     "rung_clock_kind_known": lambda: rows.rung(clock_kind="x"),
@@ -227,7 +238,7 @@ EDITIONS: Mapping[str, Violation] = {
     "edition_published_has_a_moment": lambda: rows.edition(status="published", **rows.signed()),
 }
 
-CASES: Mapping[str, Violation] = {**COMPLAINT, **REGISTER, **PROCEDURE, **LETTERS, **ALERTS, **EDITIONS}
+CASES: Mapping[str, Violation] = {**COMPLAINT, **REGISTER, **PROCEDURE, **LETTERS, **DOCUMENTS, **ALERTS, **EDITIONS}
 
 #: A check that an unknown word breaks as well, and that would be named first.
 FIRST_OUT_OF_THE_WAY = {"complaint_status_known": CLOSED_IFF, "complaint_verdict_known": CLOSED_IFF}

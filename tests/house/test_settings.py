@@ -10,7 +10,9 @@ from typing import Any
 
 import django
 import pytest
+from django.conf import settings
 from django.core.checks import run_checks
+from django.core.files.storage import storages
 from django.db import NotSupportedError
 from django.test import override_settings
 
@@ -247,6 +249,42 @@ class TestAnAddress:
         assert connections.mail(NAME).directory == "/var/mail box"
         monkeypatch.setenv(NAME, "console:")
         assert connections.mail(NAME).backend.endswith("console.EmailBackend")
+
+    @pytest.mark.parametrize(
+        ("url", "where"),
+        [
+            ("tcp://scanner:3311", connections.Clamd(host="scanner", port=3311)),
+            ("tcp://scanner", connections.Clamd(host="scanner", port=3310)),
+            ("unix:///run/clamav/clamd.ctl", connections.Clamd(path="/run/clamav/clamd.ctl")),
+        ],
+    )
+    def test_of_the_virus_scanner(self, monkeypatch: pytest.MonkeyPatch, url: str, where: connections.Clamd) -> None:
+        monkeypatch.setenv(NAME, url)
+        assert connections.clamd(NAME) == where
+
+    def test_without_a_virus_scanner_nothing_is_scanned(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.delenv(NAME, raising=False)
+        assert connections.clamd(NAME) is None
+
+    @pytest.mark.parametrize("url", ["tcp://", "unix://folder", "http://scanner"])
+    def test_of_a_virus_scanner_that_is_none(self, monkeypatch: pytest.MonkeyPatch, url: str) -> None:
+        monkeypatch.setenv(NAME, url)
+        with pytest.raises(Misconfigured, match=NAME):
+            connections.clamd(NAME)
+
+    def test_of_the_bucket_for_files(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setenv(NAME, "s3://key:se%2Fcret@files.example:9000/gehoor?region=nl-1&tls=no")
+        with override_settings(STORAGES=settings.STORAGES | {"default": connections.files(NAME, "/nowhere")}):
+            store: Any = storages["default"]
+        assert (store.bucket_name, store.secret_key) == ("gehoor", "se/cret")
+        assert (store.endpoint_url, store.region_name) == ("http://files.example:9000", "nl-1")
+        assert (store.file_overwrite, store.default_acl) == (False, None)
+
+    @pytest.mark.parametrize("url", ["s3://host/bucket", "s3://key:secret@host", "s3://key:secret@host/a/b", "ftp://x"])
+    def test_of_a_bucket_that_is_none(self, monkeypatch: pytest.MonkeyPatch, url: str) -> None:
+        monkeypatch.setenv(NAME, url)
+        with pytest.raises(Misconfigured, match=NAME):
+            connections.files(NAME, "/nowhere")
 
     @pytest.mark.parametrize("url", ["file://folder", "smtp://", "mail.example"])
     def test_of_mail_that_is_none_is_refused(self, url: str, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -80,6 +80,10 @@ def appended() -> None:
     rows.letter_act(rows.sent(complaint, number=2))
 
 
+def taken_out() -> None:
+    rows.document(rows.complaint(), taken_out_at=NOW, taken_out_by=rows.user(), taken_out_reason="Van een ander.")
+
+
 def superseded() -> None:
     rows.clock(rows.complaint(), superseded_at=NOW, superseded_reason="extended")
 
@@ -154,6 +158,19 @@ CASES: Cases = {
                 "UPDATE complaints_letter SET sent_on = sent_on + 1",
                 "UPDATE complaints_letter SET state = 'fixed', sent_on = NULL",
                 "DELETE FROM complaints_letter",
+            )
+        ],
+    ),
+    ("complaints_document", "document_stays"): (
+        "document_stays",
+        [
+            sql(statement, taken_out)
+            for statement in (
+                "UPDATE complaints_document SET name = 'anders.pdf'",
+                "UPDATE complaints_document SET sha256 = repeat('1', 64)",
+                "UPDATE complaints_document SET scan = 'unscanned'",
+                "UPDATE complaints_document SET taken_out_reason = 'anders'",
+                "DELETE FROM complaints_document",
             )
         ],
     ),

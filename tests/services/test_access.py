@@ -21,7 +21,7 @@ pytestmark = pytest.mark.django_db
 COORDINATORS_ONLY = {Action.VOID, Action.REOPEN, Action.CLOSE_IN_SPITE, Action.CHARGE_COMMITTEE}
 HANDLERS = set(Action) - COORDINATORS_ONLY - ONLY_FOR_INTERVENTIONS
 LIAISONS = ONLY_FOR_INTERVENTIONS | {
-    *(Action.CONTACT, Action.ASK_INQUIRY, Action.ANSWER_INQUIRY, Action.LETTER, Action.NOTE)
+    *(Action.CONTACT, Action.ASK_INQUIRY, Action.ANSWER_INQUIRY, Action.LETTER, Action.DOCUMENT, Action.NOTE)
 }
 
 
