@@ -15,7 +15,7 @@ MOST_PAGES: Final = 2_000
 #: What a reader of PDF meets in a file that is broken, or made to break it.
 BROKEN: Final = (
     *(PyPdfError, ValueError, KeyError, IndexError, TypeError, AttributeError),
-    *(AssertionError, RecursionError, ArithmeticError, OSError, NotImplementedError),
+    *(AssertionError, ArithmeticError, OSError, RuntimeError),
 )
 
 _END: Final = b"%%EOF"

@@ -58,6 +58,12 @@ people.change_party                  change what is known of a party            
 people.add_person_complained_about   name whose conduct it concerns (9:9)        desk
 people.record_involvement            record who was involved (9:7)               desk
 people.add_part                      add a part                                  desk
+documents.add                        take files in on a case                     desk
+documents.read                       open one, and tell the trail                desk
+documents.tie                        say to which act one belongs                desk
+documents.take_out                   take out what is of another case            desk
+documents.print_file                 the file of the case as one PDF (9:31)      desk
+documents.scan_waiting               let the scanner read what waits             every five minutes
 letters.draft                        draft a letter from its template            desk
 letters.change                       change a draft by hand                      desk
 letters.read                         read it as the second person                desk

@@ -14,6 +14,7 @@ ROOT = Path(__file__).resolve().parents[2]
 OURS = ("web", "worker", "beat", "migrate")
 SECRETS = ("SECRET_KEY", "POSTGRES_PASSWORD", "OWNER_PASSWORD", "APP_PASSWORD", "REDIS_PASSWORD")
 BODY = ("SITE_URL", "BODY_NAME", "BODY_ADDRESS", "BODY_SENDER", "EMAIL_URL")
+OPTIONAL = ("CLAMD_URL", "FILES_URL", "LETTERS_WAIT_AT", "MAIL_IS_SAFE")
 FILLED_IN = {name: f"{name.lower()}-value" for name in SECRETS} | {
     "SITE_URL": "https://klachten.dienst.example",
     "BODY_NAME": "Dienst Voorbeeld",
@@ -64,12 +65,12 @@ def test_nothing_starts_while_a_value_is_missing(missing: str, tmp_path: Path) -
 def test_the_example_names_every_value_and_holds_none() -> None:
     lines = (ROOT / "docker/example.env").read_text(encoding="utf-8").splitlines()
     named = dict(line.split("=", 1) for line in lines if line and not line.startswith("#"))
-    assert named == dict.fromkeys(FILLED_IN, "")
+    assert named == dict.fromkeys([*FILLED_IN, *OPTIONAL], "")
 
 
 def test_no_secret_has_a_default(written: dict[str, Any]) -> None:
     used = re.findall(r"(?<!\$)\$\{(\w+)(:?[?-])", yaml.safe_dump(written))
-    assert {name for name, how in used if how == ":-"} == {"GEHOOR_VERSION", "WEB_PORT"}
+    assert {name for name, how in used if how == ":-"} == {"GEHOOR_VERSION", "WEB_PORT", *OPTIONAL}
     assert {name for name, how in used if how == ":?"} == set(FILLED_IN)
 
 

@@ -1,7 +1,6 @@
-"""Posting: a letter leaves, and by that the act is done for which the law asks it.
+"""A letter leaves, and by that the act is done for which the law asks it.
 
-The one room above the services: each letter calls the service of its act and then
-``letters.leave``, in one transaction, so that no letter is sent without its act and no act is done
+Each letter calls the service of its act and then ``letters.leave``, in one transaction, so that no letter is sent without its act and no act is done
 without its letter. The day on which it left is the day that counts.
 """
 
@@ -84,8 +83,8 @@ def send(*, complaint_id: int, actor: Actor, now: datetime, number: int, sent_on
     Raises :class:`Moved`, :class:`NotAgreed`, ``NoSuchLetter``, ``NotInThisState``, ``WrongDay``, and
     what the service of the act refuses; then the letter stays where it is.
     """
-    letter = _to_send(complaint_id, actor, number)
-    _require_reaches(letter, method)
+    letter = letter_to_send(complaint_id, actor, number)
+    require_reaches(letter, method)
     leaving = Leaving(letter, actor, now, sent_on, method)
     before = set(letter.complaint.acts.values_list("pk", flat=True))
     _DOES.get(LetterKind(letter.kind), _nothing)(leaving)
@@ -125,8 +124,11 @@ def send_batch(
     return sent, kept
 
 
-def _to_send(complaint_id: int, actor: Actor, number: int) -> Letter:
-    """The letter, with its complaint locked: what the act appends is then its own."""
+def letter_to_send(complaint_id: int, actor: Actor, number: int) -> Letter:
+    """Give a fixed letter with its complaint locked: what the act appends is then its own.
+
+    Raises ``NoSuchLetter`` and ``NotInThisState``.
+    """
     seen = visible_to(actor).filter(pk=complaint_id).select_for_update(of=("self",), no_key=True).first()
     letter = seen.letters.select_related("complaint", "party").filter(number=number).first() if seen else None
     if letter is None:
@@ -136,7 +138,8 @@ def _to_send(complaint_id: int, actor: Actor, number: int) -> Letter:
     return letter
 
 
-def _require_reaches(letter: Letter, method: Method) -> None:
+def require_reaches(letter: Letter, method: Method) -> None:
+    """Refuse with :class:`Moved` or :class:`NotAgreed` a way by which this letter does not reach its addressee."""
     if letter.party is None:
         return
     if method == Method.LETTER and has_moved(letter.party, letter.address):
