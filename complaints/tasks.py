@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from complaints.access import Actor
 from complaints.figures.months import Month
+from complaints.posting import mailing
 from complaints.services import alerts, calendar_days, documents, publication, reviving
 from complaints.vocabulary import Origin
 
@@ -41,6 +42,12 @@ def revive_complaints() -> None:
     """Reopen the complaints whose day of looking again at a criminal case has come."""
     now = timezone.now()
     reviving.revive_due(actor=SYSTEM, today=timezone.localdate(now), now=now)
+
+
+@shared_task
+def send_letters() -> None:
+    """Send the letters that wait to leave by e-mail."""
+    mailing.send_due(now=timezone.now())
 
 
 @shared_task

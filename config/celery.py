@@ -32,6 +32,11 @@ TIMETABLE: Final[dict[str, dict[str, Any]]] = {
         "schedule": crontab(minute="2-59/5"),
         "options": {"expires": 5 * 60},
     },
+    "send letters": {  # the day on which it leaves is the day that counts, so not long after it was asked
+        "task": "complaints.tasks.send_letters",
+        "schedule": crontab(minute="3-59/5"),
+        "options": {"expires": 5 * 60},
+    },
     "scan documents": {  # somebody waits for each of them
         "task": "complaints.tasks.scan_documents",
         "schedule": crontab(minute="4-59/5"),

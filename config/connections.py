@@ -74,6 +74,17 @@ def site(name: str) -> SplitResult:
     return url
 
 
+def page(name: str) -> str:
+    """Return the address of a page of the body, "" where the variable is not set.
+
+    Raises Misconfigured where it is not https.
+    """
+    value = text(name, "")
+    if value and not _split(name, value, {"https"}).hostname:
+        raise Misconfigured(f"{name}: write https://host/page.")
+    return value
+
+
 @dataclass(frozen=True)
 class Mail:
     """How mail leaves the house; the fields are those of Django's settings."""

@@ -52,6 +52,10 @@ BSN_LEGAL_BASIS = env.text("BSN_LEGAL_BASIS", "")
 # Letters of these kinds are read by a second person before they are fixed (complaints.E004 checks the names).
 LETTERS_READ_BY_TWO = env.items("LETTERS_READ_BY_TWO")
 
+# Letters by e-mail: where they wait for who gets a notice, or whether the mail itself is safe enough to hold them.
+LETTERS_WAIT_AT = connections.page("LETTERS_WAIT_AT")
+MAIL_IS_SAFE = env.flag("MAIL_IS_SAFE", default=False)
+
 # Where people reach us. A demonstration may do without TLS; a register never does.
 _site = connections.site("SITE_URL")
 SITE_URL = _site.geturl()

@@ -11,7 +11,7 @@ from complaints.admin import forms_fields as fields
 from complaints.admin.forms_acts import ActForm, Doing, with_method
 from complaints.letters.kinds import SPECS
 from complaints.models import Letter
-from complaints.services import letters
+from complaints.services import letters, people
 from complaints.services.letters import Particulars
 from complaints.vocabulary import DeclineGround, Language, LetterKind, LetterSide, Method, RouteKind
 from complaints.workflow import Action
@@ -154,6 +154,17 @@ class DropForm(LetterForm):
         letters.drop(**self.of_letter(doing))
 
 
+class ConfirmForm(LetterForm):
+    """Who gets the letter still lives where the register says."""
+
+    title = _("The address is still right")
+    success = _("Recorded that the address is still right.")
+
+    def carry_out(self, doing: Doing) -> None:
+        """Record it; a letter to the body's own people has no address to confirm."""
+        people.confirm_address(**doing.as_arguments(), party_id=self.letter.party_id or 0)
+
+
 class SendForm(LetterForm):
     """The letter left: by that its act is done."""
 
@@ -206,6 +217,7 @@ STEPS: Mapping[str, type[LetterForm]] = {
     "read": ReadForm,
     "fix": FixForm,
     "drop": DropForm,
+    "confirm": ConfirmForm,
     "send": SendForm,
     "returned": ReturnForm,
     "again": AgainForm,

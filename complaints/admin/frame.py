@@ -40,7 +40,7 @@ DOORS = (
     Door(_("Work list"), "worklist", ("worklist", *AROUND_A_CASE), CASE_WORKERS),
     Door(_("New complaint"), "register", ("register",), INTAKERS),
     Door(_("Post"), "post", ("post",), INTAKERS | LIAISONS),
-    Door(_("Letters"), "letter_templates", ("letter_templates", "letter_template"), COORDINATORS),
+    Door(_("Letters"), "letter_templates", ("letter_templates", "letter_template", "letter_block"), COORDINATORS),
     Door(_("Ombudsman"), "liaison", ("liaison",), LIAISONS),
     Door(_("Figures"), "editions", ("editions", "edition"), FIGURE_READERS),
     Door(

@@ -17,7 +17,7 @@ from complaints.letters.glossary import CONDITIONS, PLACEHOLDERS
 from complaints.letters.kinds import added_by_law
 from complaints.letters.page import Block, blocks
 from complaints.models import Complaint, LetterTemplate
-from complaints.record.letter_templates import newest
+from complaints.record.letter_templates import blocks_in, newest, newest_block
 from complaints.services import letter_templates
 from complaints.vocabulary import Language, LetterKind
 from complaints.workflow import Refusal
@@ -32,11 +32,61 @@ class TemplateForm(forms.Form):
     use_required_attribute = False
 
 
+class BlockForm(forms.Form):
+    """A text block: its name, its language, its text."""
+
+    language = fields.radio(gettext_lazy("Language"), Language.choices)
+    name = fields.line(gettext_lazy("Name"), longest=80)
+    text = fields.text(
+        gettext_lazy("Text"),
+        rows=12,
+        required=False,
+        help_text=gettext_lazy("Without a text the block is not offered any more."),
+    )
+    version = forms.IntegerField(widget=forms.HiddenInput)
+    use_required_attribute = False
+
+
 def show_all(request: HttpRequest) -> HttpResponse:
     """Every kind in both languages, with the version that counts."""
     _require_coordinator(request)
     rows = [(kind, [(language, newest(kind, language)[1]) for language in Language]) for kind in LetterKind]
-    return frame.render(request, "desk/letter_templates.html", title=_("Templates of letters"), rows=rows)
+    text_blocks = [(language, blocks_in(language)) for language in Language]
+    return frame.render(
+        request, "desk/letter_templates.html", title=_("Templates of letters"), rows=rows, text_blocks=text_blocks
+    )
+
+
+def edit_block(request: HttpRequest) -> HttpResponse:
+    """One text block, named in the address, or a new one."""
+    _require_coordinator(request)
+    name, language = request.GET.get("name", ""), request.GET.get("language", Language.DUTCH)
+    block = newest_block(Language(language), name) if language in Language.values else None
+    first = {"name": name, "language": language, "text": block.text if block else "", "version": 0}
+    form = BlockForm(request.POST or None, initial=first | ({"version": block.version} if block else {}))
+    if request.method == "POST" and form.is_valid() and _saves_block(request, form):
+        messages.success(request, _("The text block is saved."))
+        return HttpResponseRedirect(reverse("admin:letter_templates"))
+    return frame.render(
+        request, "desk/letter_block.html", 422 if form.errors else 200, title=name or _("New text block"), form=form
+    )
+
+
+def _saves_block(request: HttpRequest, form: BlockForm) -> bool:
+    given = form.cleaned_data
+    try:
+        letter_templates.save_block(
+            actor=actor_of(request),
+            now=timezone.now(),
+            language=Language(given["language"]),
+            name=given["name"],
+            text=given["text"],
+            read_version=given["version"],
+        )
+    except Refusal as refusal:
+        form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal))
+        return False
+    return True
 
 
 def edit(request: HttpRequest, kind: str, language: str) -> HttpResponse:
@@ -62,6 +112,7 @@ def edit(request: HttpRequest, kind: str, language: str) -> HttpResponse:
         version=version,
         subject=shown[0],
         blocks=shown[1],
+        filled_in=(),
         placeholders=PLACEHOLDERS.items(),
         conditions=CONDITIONS.items(),
         earlier=LetterTemplate.objects.filter(kind=which, language=tongue)

@@ -1,5 +1,8 @@
 """Letters at the desk: choose one, write it, its page from draft to sent, its file, the post tray."""
 
+from datetime import date
+
+from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
@@ -15,14 +18,19 @@ from complaints.admin.forms_acts import Doing, with_method
 from complaints.admin.forms_letters import STEPS, ChangeForm, LetterForm, ReturnForm, SendForm, TrayForm, WriteForm
 from complaints.admin.visiting import complaint_of, doing_of, download
 from complaints.channels import storage
+from complaints.channels.pdf import NotPrintable
 from complaints.letters.kinds import SPECS
 from complaints.letters.template import unfilled
 from complaints.models import Complaint, Letter
+from complaints.posting import mailing
 from complaints.queries.case import open_acts
-from complaints.queries.letters import waiting
+from complaints.queries.letters import changes_since_last, newest_mail, waiting
+from complaints.record.addressees import has_moved
 from complaints.record.batches import batch_of
+from complaints.record.letter_templates import blocks_in, of_version
+from complaints.record.letter_words import filled_in
 from complaints.renderings.letter import blocks_of
-from complaints.vocabulary import LetterKind, LetterState
+from complaints.vocabulary import Language, LetterKind, LetterState
 from complaints.workflow import Action
 
 #: Who sends letters.
@@ -95,11 +103,24 @@ def _page(request: HttpRequest, letter: Letter, doing: Doing, tried: LetterForm 
         letter=letter,
         complaint=letter.complaint,
         blocks=blocks_of(letter),
+        filled_in=_filled_in(letter, doing) if letter.is_draft else (),
+        changes=changes_since_last(letter) if letter.is_draft else (),
+        text_blocks=blocks_in(Language(letter.language)) if letter.is_draft else (),
+        mail=newest_mail(letter),
+        has_moved=letter.party is not None and has_moved(letter.party, letter.address),
+        reader_needed=letter.kind in settings.LETTERS_READ_BY_TWO,
         missing=unfilled(f"{letter.subject}\n{letter.body}") if letter.is_draft else (),
         refused=_said(tried),
         can_write=can_write,
         **shown,
     )
+
+
+def _filled_in(letter: Letter, doing: Doing) -> frozenset[str]:
+    """What stands in the draft because the register says so; it is marked for whoever reads it."""
+    kind, language = LetterKind(letter.kind), Language(letter.language)
+    text = of_version(kind, language, letter.template_version)
+    return filled_in(letter, text, writer=letter.drafted_by, today=doing.today)
 
 
 def _said(tried: LetterForm | None) -> list[str]:
@@ -131,8 +152,16 @@ def tray(request: HttpRequest) -> HttpResponse:
     chosen = {letter.pk for letter in waits if str(letter.pk) in ticked}
     kept: list[posting.Kept] = []
     if "print" in request.POST and chosen:
-        return download(batch_of([letter for letter in waits if letter.pk in chosen], day=today), f"post-{today}.pdf")
-    if request.method == "POST" and form.is_valid():
+        return _printed(request, [letter for letter in waits if letter.pk in chosen], today)
+    if "mail" in request.POST:
+        asked, kept = mailing.ask_batch(
+            [letter for letter in waits if letter.pk in chosen], actor=actor, now=timezone.now()
+        )
+        _tell_asked(request, len(asked), chosen)
+        if not kept:
+            return HttpResponseRedirect(reverse("admin:post"))
+        waits = waiting(actor)
+    elif request.method == "POST" and form.is_valid():
         sent, kept = posting.send_batch(
             [letter for letter in waits if letter.pk in chosen],
             actor=actor,
@@ -146,13 +175,40 @@ def tray(request: HttpRequest) -> HttpResponse:
     return frame.render(
         request,
         "desk/post.html",
-        422 if kept or form.errors else 200,
+        422 if kept or (form.errors and "mail" not in request.POST) else 200,
         title=_("Post"),
         subtitle=_("Letters that are fixed and wait to be sent."),
-        rows=[(letter, next((str(each.refusal) for each in kept if each.letter == letter), "")) for letter in waits],
+        rows=[
+            (letter, newest_mail(letter), next((str(each.refusal) for each in kept if each.letter == letter), ""))
+            for letter in waits
+        ],
+        can_mail=mailing.is_set_up(),
         form=form,
         chosen=chosen,
     )
+
+
+def _printed(request: HttpRequest, chosen: list[Letter], today: date) -> HttpResponse:
+    """The batch as one PDF; what stands in its way is said, and nothing else is lost."""
+    try:
+        return download(batch_of(chosen, day=today), f"post-{today}.pdf")
+    except NotPrintable as error:
+        messages.error(request, _("“%(text)s” cannot be printed: no typeface has it.") % {"text": error.text})
+    except FileNotFoundError:
+        messages.error(request, _("The file of one of these letters is gone from the storage; tell the administrator."))
+    return HttpResponseRedirect(reverse("admin:post"))
+
+
+def _tell_asked(request: HttpRequest, asked: int, chosen: set[int]) -> None:
+    if not chosen:
+        messages.warning(request, _("Choose the letters that leave by e-mail."))
+    elif asked:
+        message = ngettext(
+            "%(asked)s letter leaves by e-mail within some minutes.",
+            "%(asked)s letters leave by e-mail within some minutes.",
+            asked,
+        )
+        messages.success(request, message % {"asked": asked})
 
 
 def _tell(request: HttpRequest, sent: int, chosen: set[int]) -> None:
@@ -164,7 +220,7 @@ def _tell(request: HttpRequest, sent: int, chosen: set[int]) -> None:
 
 
 def _letter(complaint: Complaint, number: int) -> Letter:
-    known = complaint.letters.select_related("drafted_by", "read_by", "fixed_by", "again_of")
+    known = complaint.letters.select_related("drafted_by", "read_by", "fixed_by", "again_of", "party")
     letter = known.filter(number=number).first()
     if letter is None:
         raise Http404(_("This complaint has no letter %(number)s.") % {"number": number})

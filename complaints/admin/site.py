@@ -84,6 +84,7 @@ class DeskSite(admin.AdminSite):
             path("work/<int:pk>/documents/<int:number>/", self.admin_view(documents.show), name="document"),
             path("work/<int:pk>/documents/<int:number>/file/", self.admin_view(documents.file), name="document_file"),
             path("letters/", self.admin_view(letter_templates.show_all), name="letter_templates"),
+            path("letters/block/", self.admin_view(letter_templates.edit_block), name="letter_block"),
             path(
                 "letters/<slug:kind>/<slug:language>/", self.admin_view(letter_templates.edit), name="letter_template"
             ),

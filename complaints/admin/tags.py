@@ -1,5 +1,7 @@
 """Template tags of the desk: icons, terms in words, fields of forms."""
 
+import re
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
@@ -8,7 +10,7 @@ from django.forms.boundfield import BoundField
 from django.http import HttpRequest
 from django.templatetags.static import static
 from django.utils.dateformat import format as date_format
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext
 
@@ -89,3 +91,17 @@ def address_with(context: template.Context, **changes: str) -> str:
         if value:
             query[name] = value
     return f"?{query.urlencode()}"
+
+
+@register.filter
+def marked(line: str, words: Iterable[str]) -> SafeString:
+    """A line of a letter, with what was filled in from the register marked."""
+    longest_first = sorted(words, key=len, reverse=True)
+    if not longest_first:
+        return format_html("{}", line)
+    pieces = re.split("(" + "|".join(re.escape(word) for word in longest_first) + ")", line)
+    shown = (
+        format_html('<mark class="filled-in">{}</mark>', piece) if place % 2 else piece
+        for place, piece in enumerate(pieces)
+    )
+    return format_html_join("", "{}", ((piece,) for piece in shown))

@@ -29,13 +29,18 @@ class NotTaken(Exception):
 
 @dataclass(frozen=True)
 class Letter:
-    """A mail to one person, as text and as HTML; ``message_id`` is the same on every try."""
+    """A mail to one person, as text and as HTML; ``message_id`` is the same on every try.
+
+    ``pdf`` is attached under the name of ``pdf_name``, where there is one.
+    """
 
     to: str
     subject: str
     text: str
     html: str
     message_id: str
+    pdf: bytes = b""
+    pdf_name: str = ""
 
 
 class Post:
@@ -69,6 +74,8 @@ class Post:
             connection=connection,
         )
         message.attach_alternative(letter.html, "text/html")
+        if letter.pdf:
+            message.attach(letter.pdf_name, letter.pdf, "application/pdf")
         try:
             connection.send_messages([message])
         except OSError as error:  # all of smtplib's are

@@ -106,6 +106,11 @@ def unfilled(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(_UNFILLED.findall(text)))
 
 
+def placeholders_in(text: str) -> tuple[str, ...]:
+    """The placeholders of a passage, in the order in which they stand."""
+    return tuple(dict.fromkeys(_PLACEHOLDER.findall(text)))
+
+
 def _filled(line: str, values: Mapping[str, str], *, escapes: bool = True) -> str:
     def value(found: re.Match[str]) -> str:
         name = found[1]

@@ -7,7 +7,7 @@ from complaints.models.complaint import Complaint, Part
 from complaints.models.documents import Document
 from complaints.models.editions import Edition, EditionMember
 from complaints.models.interventions import Intervention, Recommendation, Round
-from complaints.models.letters import Letter, LetterAct, LetterTemplate, LetterText
+from complaints.models.letters import Letter, LetterAct, LetterBlock, LetterMail, LetterTemplate, LetterText
 from complaints.models.parties import Involvement, Party, PersonComplainedAbout
 from complaints.models.people import RoleGrant, Unit, User
 from complaints.models.procedure import Application, Commitment, Contact, Inquiry, PartnerBody
@@ -36,6 +36,8 @@ __all__ = [
     "JobRun",
     "Letter",
     "LetterAct",
+    "LetterBlock",
+    "LetterMail",
     "LetterTemplate",
     "LetterText",
     "Note",

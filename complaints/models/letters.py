@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from complaints.models.acts import Act
 from complaints.models.complaint import Complaint
 from complaints.models.parties import Party
-from complaints.vocabulary import Language, LetterKind, LetterSide, LetterState, Method
+from complaints.vocabulary import DeliveryStatus, Language, LetterKind, LetterSide, LetterState, Method
 
 _MADE = Q(state__in=[LetterState.FIXED, LetterState.SENT, LetterState.RETURNED])
 _LEFT = Q(state__in=[LetterState.SENT, LetterState.RETURNED])
@@ -47,6 +47,37 @@ class LetterTemplate(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()} ({self.language}), {self.version}"
+
+
+class LetterBlock(models.Model):
+    """One version of a text block (tekstblok) that a writer can insert; appended, the newest counts.
+
+    A block whose newest version has no text is not offered any more.
+    """
+
+    language = models.CharField(_("language"), max_length=2, choices=Language.choices)
+    name = models.CharField(_("name"), max_length=80)
+    version = models.PositiveSmallIntegerField(_("version"))
+    text = models.TextField(_("text"), blank=True)
+    made_at = models.DateTimeField(_("made at"))
+    made_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("made by"))
+
+    class Meta:
+        verbose_name = _("text block")
+        verbose_name_plural = _("text blocks")
+        default_permissions = ()
+        constraints = [
+            models.UniqueConstraint(name="letter_block_version_once", fields=["language", "name", "version"]),
+            models.CheckConstraint(name="letter_block_language_known", condition=Q(language__in=Language.values)),
+            models.CheckConstraint(
+                name="letter_block_has_name",
+                condition=~Q(name=""),
+                violation_error_message=_("A text block has a name."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.name} ({self.language}), {self.version}"
 
 
 class Letter(models.Model):
@@ -181,6 +212,49 @@ class LetterText(models.Model):
 
     def __str__(self) -> str:
         return f"{self.letter}: {self.replaced_at}"
+
+
+class LetterMail(models.Model):
+    """A letter that leaves by e-mail (bericht): asked by somebody, sent by a job, marked.
+
+    ``message_id`` stays the same on every try, so that a mail program shows a second copy once. A
+    letter has one that is pending at most.
+    """
+
+    letter = models.ForeignKey(Letter, models.PROTECT, related_name="mails", verbose_name=_("letter"))
+    to = models.EmailField(_("to"))
+    asked_at = models.DateTimeField(_("asked at"))
+    asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("asked by"))
+    message_id = models.CharField(_("message id"), max_length=120, unique=True)
+    status = models.CharField(
+        _("status"), max_length=10, choices=DeliveryStatus.choices, default=DeliveryStatus.PENDING
+    )
+    attempts = models.PositiveSmallIntegerField(_("attempts"), default=0)
+    try_at = models.DateTimeField(_("next try at"))
+    sent_at = models.DateTimeField(_("sent at"), null=True, blank=True)
+    failure = models.CharField(_("failure"), max_length=300, blank=True)
+
+    class Meta:
+        verbose_name = _("letter by e-mail")
+        verbose_name_plural = _("letters by e-mail")
+        default_permissions = ()
+        indexes = [
+            models.Index(name="letter_mail_due", fields=["try_at", "id"], condition=Q(status=DeliveryStatus.PENDING)),
+        ]
+        constraints = [
+            models.UniqueConstraint(
+                name="letter_mail_waits_once", fields=["letter"], condition=Q(status=DeliveryStatus.PENDING)
+            ),
+            models.CheckConstraint(name="letter_mail_status_known", condition=Q(status__in=DeliveryStatus.values)),
+            models.CheckConstraint(
+                name="letter_mail_sent_has_a_moment",
+                condition=Q(status=DeliveryStatus.SENT, sent_at__isnull=False)
+                | ~Q(status=DeliveryStatus.SENT) & Q(sent_at__isnull=True),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.letter}: {self.to}"
 
 
 class LetterAct(models.Model):

@@ -19,7 +19,8 @@ class Party(models.Model):
     """A complainant (klager), representative (gemachtigde) or person affected.
 
     ``email_agreed_on`` is the day on which this person agreed to electronic mail (Awb 2:8); without
-    it the body writes on paper. The V-number is ten digits, kept as text: leading zeros count. The
+    it the body writes on paper. ``address_confirmed_on`` is the day on which the address was last known
+    to be right: people move between shelters. The V-number is ten digits, kept as text: leading zeros count. The
     BSN is kept only where a setting names the legal basis.
     """
 
@@ -27,6 +28,7 @@ class Party(models.Model):
     role = models.CharField(_("role"), max_length=14, choices=PartyRole.choices, default=PartyRole.COMPLAINANT)
     name = models.CharField(_("name"), max_length=200)
     address = models.TextField(_("address"), max_length=500, blank=True)
+    address_confirmed_on = models.DateField(_("address confirmed on"), null=True, blank=True)
     email = models.EmailField(_("e-mail"), blank=True)
     email_agreed_on = models.DateField(_("agreed to e-mail on"), null=True, blank=True)
     phone = models.CharField(_("telephone"), max_length=40, blank=True)

@@ -16,6 +16,7 @@ APPENDED = frozenset(
         "complaints_event",
         "complaints_extension",
         "complaints_letteract",
+        "complaints_letterblock",
         "complaints_lettertemplate",
         "complaints_lettertext",
         "complaints_note",

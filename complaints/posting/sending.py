@@ -1,7 +1,8 @@
 """A letter leaves, and by that the act is done for which the law asks it.
 
-Each letter calls the service of its act and then ``letters.leave``, in one transaction, so that no letter is sent without its act and no act is done
-without its letter. The day on which it left is the day that counts.
+Each letter calls the service of its act and then ``letters.leave``, in one transaction, so that no
+letter is sent without its act and no act is done without its letter. The day on which it left is
+the day that counts.
 """
 
 from collections.abc import Callable, Iterable, Mapping

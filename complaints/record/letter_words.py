@@ -6,6 +6,7 @@ Days and numbers are written in the language of the letter; nothing here is read
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from typing import Final
 
 from django.utils import translation
 from django.utils.formats import date_format
@@ -13,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from complaints import law
-from complaints.letters.template import Draft, fill, parse
+from complaints.letters.template import Draft, fill, parse, placeholders_in
 from complaints.models import Complaint, Letter, User
 from complaints.record import clocks
 from complaints.vocabulary import (
@@ -27,6 +28,9 @@ from complaints.vocabulary import (
     Verdict,
 )
 from complaints.workflow import Refusal
+
+#: A value of fewer characters stands in too many other words to be marked.
+_SHORTEST: Final = 3
 
 
 @dataclass(frozen=True)
@@ -47,6 +51,14 @@ def filled(letter: Letter, text: str, *, writer: User, today: date) -> Draft:
     """Fill the text of a template for a letter; raises ``UnusableTemplate``."""
     words = words_of(letter, writer=writer, today=today)
     return fill(parse(text), words.values, words.holds)
+
+
+def filled_in(letter: Letter, text: str, *, writer: User, today: date) -> frozenset[str]:
+    """Give the lines that a template of this text fills in from the register, as they stand in the letter."""
+    template, words = parse(text), words_of(letter, writer=writer, today=today)
+    asked = {name for passage in template.passages for name in placeholders_in(passage.text)}
+    lines = {line.strip() for name in asked for line in words.values.get(name, "").split("\n")}
+    return frozenset(line for line in lines if len(line) >= _SHORTEST)
 
 
 def _values(letter: Letter, writer: User, today: date) -> dict[str, str]:

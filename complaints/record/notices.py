@@ -1,4 +1,8 @@
-"""The text of an alert as a mail: reference, category, day, days left and a link, nothing of a person (Awb 2:9)."""
+"""What our mails say: an alert (reference, category, days and a link), a letter that waits, a letter itself.
+
+Nothing of a person stands in a mail (Awb 2:9), but in the letter that is attached where a setting
+says that the mail is safe.
+"""
 
 from datetime import date
 
@@ -9,11 +13,12 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from complaints.channels.mail import Letter
-from complaints.models import Clock, Delivery
+from complaints.channels import storage
+from complaints.channels.mail import Letter as MailLetter
+from complaints.models import Clock, Delivery, LetterMail
 
 
-def letter_for(delivery: Delivery, *, today: date) -> Letter:
+def letter_for(delivery: Delivery, *, today: date) -> MailLetter:
     """Write one alert to one recipient, in his language; days left count from ``today``."""
     clock = delivery.alert.clock
     with translation.override(delivery.recipient.language):
@@ -25,12 +30,34 @@ def letter_for(delivery: Delivery, *, today: date) -> Letter:
             "language": delivery.recipient.language,
             "link": settings.SITE_URL + reverse("admin:case", args=[clock.complaint_id]),
         }
-        return Letter(
+        return MailLetter(
             to=delivery.recipient.email,
             subject=f"{clock.complaint.reference}: {clock.get_kind_display()}, {values['standing']}",
             text=render_to_string("mail/alert.txt", values),
             html=render_to_string("mail/alert.html", values),
             message_id=delivery.message_id,
+        )
+
+
+def mail_of(mail: LetterMail) -> MailLetter:
+    """Write the mail by which a letter leaves, in the letter's language: itself attached, or where it waits."""
+    letter = mail.letter
+    with translation.override(letter.language):
+        values = {
+            "letter": letter,
+            "is_attached": settings.MAIL_IS_SAFE,
+            "link": settings.LETTERS_WAIT_AT,
+            "body_name": settings.BODY_NAME,
+            "language": letter.language,
+        }
+        return MailLetter(
+            to=mail.to,
+            subject=_("A letter from %(body)s") % {"body": settings.BODY_NAME},
+            text=render_to_string("mail/letter.txt", values),
+            html=render_to_string("mail/letter.html", values),
+            message_id=mail.message_id,
+            pdf=storage.content_of(letter.kept_as) if settings.MAIL_IS_SAFE else b"",
+            pdf_name=f"{letter.reference}.pdf",
         )
 
 

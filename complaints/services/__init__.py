@@ -55,6 +55,7 @@ corrections.void                     declare a registration void                
 corrections.reopen                   reopen a closed complaint                   desk
 people.add_party                     add a complainant or representative         desk
 people.change_party                  change what is known of a party             desk
+people.confirm_address               the address is still right                  desk
 people.add_person_complained_about   name whose conduct it concerns (9:9)        desk
 people.record_involvement            record who was involved (9:7)               desk
 people.add_part                      add a part                                  desk
@@ -73,6 +74,7 @@ letters.come_back                    it came back: the duty is open (2:11)      
 letters.again                        draft the second sending (2:11)             desk
 letters.drop                         drop it                                     desk
 letter_templates.save                save a version of a template                desk
+letter_templates.save_block          save a version of a text block              desk
 letter_templates.preview             fill it with a real complaint               desk
 notes.note                           write an internal note                      desk
 alerts.raise_due                     raise what is due                           every five minutes

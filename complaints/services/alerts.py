@@ -12,7 +12,6 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 from time import monotonic
 from urllib.parse import urlsplit
-from zlib import crc32
 
 from django.conf import settings
 from django.db import transaction
@@ -20,7 +19,7 @@ from django.db import transaction
 from complaints.channels.mail import MailServerAway, NotTaken, Post
 from complaints.law import local_day
 from complaints.models import Alert, Delivery
-from complaints.record import alerts, jobs, working_days
+from complaints.record import alerts, jobs, outbox, working_days
 from complaints.record.notices import letter_for
 from complaints.vocabulary import DeliveryStatus
 
@@ -34,10 +33,6 @@ BATCH = 500
 
 #: A run ends before a worker's time is up: a slow mail server must not get it killed.
 RUN = timedelta(minutes=4)
-
-#: How long a letter that was not taken waits, after each try; after the last it is parked.
-WAITS = tuple(timedelta(minutes=minutes) for minutes in (2, 10, 30, 120))
-MOST_ATTEMPTS = len(WAITS) + 1
 
 
 class _Outcome(StrEnum):
@@ -132,22 +127,13 @@ def _deliver_next(post: Post, *, now: datetime) -> _Outcome | None:
     except Exception as error:
         logger.exception("Alert %s about %s cannot be written.", delivery.alert_id, delivery.alert.clock.complaint)
         return _put_off(delivery, type(error).__name__, permanent=False, now=now)
-    delivery.status, delivery.sent_at, delivery.failure = DeliveryStatus.SENT, now, ""
-    delivery.attempts += 1
-    delivery.save(update_fields=["status", "sent_at", "failure", "attempts"])
+    outbox.mark_sent(delivery, now=now)
     return _Outcome.SENT
 
 
 def _put_off(delivery: Delivery, failure: str, *, permanent: bool, now: datetime) -> _Outcome:
     """Let a delivery that failed wait, or park it for a person to look at."""
-    delivery.attempts += 1
-    delivery.failure = failure[: Delivery._meta.get_field("failure").max_length]
-    parked = permanent or delivery.attempts >= MOST_ATTEMPTS
-    if parked:
-        delivery.status = DeliveryStatus.PARKED
-    else:
-        delivery.try_at = now + _wait(delivery)
-    delivery.save(update_fields=["attempts", "failure", "status", "try_at"])
+    parked = outbox.put_off(delivery, failure, permanent=permanent, now=now)
     logger.warning(
         "Alert %s about %s was not taken (%s), try %s.",
         delivery.alert_id,
@@ -156,12 +142,6 @@ def _put_off(delivery: Delivery, failure: str, *, permanent: bool, now: datetime
         delivery.attempts,
     )
     return _Outcome.PARKED if parked else _Outcome.POSTPONED
-
-
-def _wait(delivery: Delivery) -> timedelta:
-    """The wait after this try, longer by up to a half: which part follows from the row and the try."""
-    jitter = crc32(f"{delivery.pk}:{delivery.attempts}".encode()) / 2**33
-    return WAITS[delivery.attempts - 1] * (1 + jitter)
 
 
 def _drop(delivery: Delivery, reason: str, *, now: datetime) -> _Outcome:

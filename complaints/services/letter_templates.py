@@ -4,14 +4,14 @@ from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 from typing import Final
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from complaints import access
 from complaints.access import Actor, NotAllowed
 from complaints.letters.kinds import SPECS
 from complaints.letters.template import Draft, parse
-from complaints.models import Complaint, Letter, LetterTemplate, User
+from complaints.models import Complaint, Letter, LetterBlock, LetterTemplate, User
 from complaints.record import letter_templates, trail
 from complaints.record.checking import Unusable, require_text, require_usable
 from complaints.record.letter_words import filled
@@ -45,15 +45,54 @@ def save(
     parse(text)
     _before, version = letter_templates.newest(kind, language)
     if version != read_version:
-        raise SavedMeanwhile(
-            _("Version %(version)s was saved in the meantime; look at it first.") % {"version": version}
-        )
+        raise _meanwhile(version)
     made = LetterTemplate(kind=kind, language=language, version=version + 1, text=text, made_at=now, made_by=actor.user)
     require_usable(made)
-    made.save()
+    _save_once(made)
     trail.append(
         action="letter_template", actor=actor, now=now, changes={f"{kind}_{language}": [version, made.version]}
     )
+    return made
+
+
+def _save_once(made: LetterTemplate | LetterBlock) -> None:
+    try:
+        with transaction.atomic():
+            made.save()
+    except IntegrityError as error:  # somebody saved the same version at this very moment
+        raise _meanwhile(made.version) from error
+
+
+def _meanwhile(version: int) -> SavedMeanwhile:
+    return SavedMeanwhile(_("Version %(version)s was saved in the meantime; look at it first.") % {"version": version})
+
+
+@transaction.atomic
+def save_block(
+    *, actor: Actor, now: datetime, language: Language, name: str, text: str, read_version: int
+) -> LetterBlock:
+    """Append a version of a text block, a coordinator's act; without a text it is not offered any more.
+
+    ``read_version`` is the version that was edited (0: none yet). Raises ``NotAllowed``,
+    ``Unusable``, and :class:`SavedMeanwhile`.
+    """
+    if actor.user is None or not access.has_role(actor.user, Role.COORDINATOR):
+        raise NotAllowed(_("A coordinator edits the templates of letters."))
+    if language not in Language.values:
+        raise Unusable(_("Letters are written in Dutch or English."), field="language")
+    require_text(name, _("A text block has a name."), field="name", longest=80)
+    newest = letter_templates.newest_block(language, name)
+    version = newest.version if newest else 0
+    if not version:
+        require_text(text, _("A text block has a text."), field="text")
+    if version != read_version:
+        raise _meanwhile(version)
+    made = LetterBlock(
+        language=language, name=name, version=version + 1, text=text.strip(), made_at=now, made_by=actor.user
+    )
+    require_usable(made)
+    _save_once(made)
+    trail.append(action="letter_block", actor=actor, now=now, changes={f"{name} ({language})": [version, made.version]})
     return made
 
 

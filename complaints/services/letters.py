@@ -133,6 +133,8 @@ def change(
 ) -> Letter:
     """Change a draft by hand; how it stood is kept, and who read it has to read it again.
 
+    What changes nothing is no change: who read it has read it.
+
     Raises :class:`NoSuchLetter`, :class:`NotInThisState`, ``Unusable``.
     """
     case, letter = _open(complaint_id, version, actor, now, number, LetterState.DRAFT)
@@ -143,6 +145,9 @@ def change(
         LetterText.objects.create(
             letter=letter, subject=letter.subject, body=letter.body, replaced_at=now, replaced_by=_person(actor)
         )
+    said = (letter.subject, letter.body, letter.recipient, letter.address)
+    if said == (subject, body, recipient, address):
+        return letter
     letter.subject, letter.body, letter.recipient, letter.address = subject, body, recipient, address
     letter.read_at = letter.read_by = None
     require_usable(letter)

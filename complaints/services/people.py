@@ -87,9 +87,23 @@ def change_party(
     changed = sorted(name for name, value in changes.items() if getattr(party, name) != value)
     for name in changed:
         setattr(party, name, changes[name])
+    if "address" in changed:
+        party.address_confirmed_on = case.today if party.address else None
     _store_party(party)
     # Which fields changed, not what they said: a person's data stay out of the trail's values.
     return case.save(party=[party.pk, changed])
+
+
+@transaction.atomic
+def confirm_address(*, complaint_id: int, version: int | None, actor: Actor, now: datetime, party_id: int) -> Complaint:
+    """Record that a party still lives where the register says, as of today. Raises :class:`NoSuchParty`."""
+    case = open_case(Action.LETTER, complaint_id=complaint_id, version=version, actor=actor, now=now)
+    party = case.complaint.parties.filter(pk=party_id).exclude(address="").first()
+    if party is None:
+        raise NoSuchParty(_("This party does not belong to this complaint."))
+    party.address_confirmed_on = case.today
+    party.save(update_fields=["address_confirmed_on"])
+    return case.save(address_confirmed=[party.pk, case.today.isoformat()])
 
 
 @transaction.atomic

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 import time_machine
+from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client, override_settings
 from pypdf import PdfReader
@@ -157,7 +158,7 @@ def test_taking_out_asks_why_and_shuts_the_document() -> None:
 def test_a_file_that_is_gone_is_said() -> None:
     complaint = register_complaint()
     document = one(complaint)
-    _lose(document)
+    default_storage.delete(document.kept_as)
     client, at = desk_of(anna()), f"{page(complaint)}documents/"
     assert "gone from the storage" in text_of(client.get(f"{at}1/file/", follow=True))
     answer = client.post(f"{at}file/", {"chosen": "1", "documents": ["1"]})
@@ -183,9 +184,3 @@ def test_what_cannot_be_printed_is_said() -> None:
     answer = desk_of(anna()).post(f"{page(complaint)}documents/file/", {"chosen": "1"})
     assert answer.status_code == 422
     assert "no typeface has it" in text_of(answer)
-
-
-def _lose(document: Document) -> None:
-    from django.core.files.storage import default_storage
-
-    default_storage.delete(document.kept_as)

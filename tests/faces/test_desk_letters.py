@@ -3,16 +3,22 @@
 import hashlib
 import io
 from datetime import date
+from smtplib import SMTPDataError
 
 import pytest
 import time_machine
+from django.core.files.storage import default_storage
+from django.test import override_settings
 from pypdf import PdfReader
 
-from complaints.models import Letter
+from complaints.models import Complaint, Letter, Party
+from complaints.posting import mailing
+from complaints.services.intake import PartyEntry
 from complaints.vocabulary import LetterKind, LetterSide, LetterState, Status
 from tests.cases import judge, take_up
 from tests.faces.desk import MORNING, desk_of, page, text_of
 from tests.letters.writing import case, come_back, drafted, fixed, sent, writer
+from tests.outbox import refuse
 from tests.people import bram, fleur, gijs, hanna, unit
 
 pytestmark = pytest.mark.django_db
@@ -237,3 +243,98 @@ def test_templates_are_the_coordinators() -> None:
     assert desk_of(writer()).get("/admin/letters/").status_code == 403
     assert desk_of(bram()).get("/admin/letters/pigeon/nl/").status_code == 404
     assert "There is no complaint to show it on." in text_of(desk_of(bram()).get("/admin/letters/closing/en/"))
+
+
+AGREED = PartyEntry(
+    name="Fatima el Amrani",
+    address="Dorpsstraat 1",
+    email="fatima@example.org",
+    email_agreed_on=date(2026, 1, 5),
+)
+
+
+@override_settings(MAIL_IS_SAFE=True)
+def test_letters_leave_by_email_from_the_tray() -> None:
+    client = desk_of(writer())
+    good, bad = fixed(drafted(case(parties=(AGREED,)))), fixed(drafted(case()))
+    asked = client.post("/admin/post/", {"letter": [good.pk, bad.pk], "mail": "1"})
+    assert asked.status_code == 422
+    said = text_of(asked)
+    assert "1 letter leaves by e-mail within some minutes." in said
+    assert "did not agree to electronic mail" in said
+    assert "waits to leave by e-mail" in said
+    assert "waits to leave by e-mail" in text_of(client.get(at(good)))
+    mailing.send_due(now=MORNING)
+    good.refresh_from_db()
+    assert (good.state, good.method) == (LetterState.SENT, "email")
+
+
+@override_settings(MAIL_IS_SAFE=True)
+def test_a_mail_that_was_refused_stands_in_the_tray_with_the_reason(monkeypatch: pytest.MonkeyPatch) -> None:
+    client, letter = desk_of(writer()), fixed(drafted(case(parties=(AGREED,))))
+    answer = client.post("/admin/post/", {"letter": [letter.pk], "mail": "1"}, follow=True)
+    assert "1 letter leaves by e-mail" in text_of(answer)
+    refuse(monkeypatch, lambda _number: SMTPDataError(550, b"no"))
+    mailing.send_due(now=MORNING)
+    assert "did not leave by e-mail SMTPDataError 550" in text_of(client.get("/admin/post/"))
+    assert "Choose the letters" in text_of(client.post("/admin/post/", {"mail": "1"}, follow=True))
+
+
+def test_where_no_mail_is_set_up_none_is_offered() -> None:
+    client = desk_of(writer())
+    fixed(drafted(case(parties=(AGREED,))))
+    assert "Send by e-mail" not in text_of(client.get("/admin/post/"))
+
+
+def test_what_was_filled_in_and_what_changed_is_marked() -> None:
+    client, letter = desk_of(writer()), drafted(case())
+    shown = client.get(at(letter)).content.decode()
+    assert f'<mark class="filled-in">{letter.complaint.reference}</mark>' in shown
+    assert "What changed since the last draft" not in shown
+    draft = {"version": 2, "recipient": letter.recipient, "address": letter.address, "subject": letter.subject}
+    body = letter.body.replace("Beste Fatima", "Geachte <b>Fatima")
+    client.post(at(letter), {**draft, "body": body, "step": "save"})
+    shown = client.get(at(letter)).content.decode()
+    assert "<del>Beste</del><ins>Geachte</ins> " in shown
+    assert "<ins>&lt;b&gt;Fatima</ins>" in shown
+
+
+def test_a_text_block_is_made_once_and_offered_in_its_language() -> None:
+    client, letter = desk_of(bram()), drafted(case())
+    made = {"language": "nl", "name": "Excuses", "text": "Het spijt ons.", "version": 0}
+    assert "The text block is saved." in text_of(client.post("/admin/letters/block/", made, follow=True))
+    assert '<option value="Het spijt ons.">Excuses</option>' in client.get(at(letter)).content.decode()
+    assert client.post("/admin/letters/block/", made).status_code == 422  # it was saved meanwhile
+    opened = client.get("/admin/letters/block/?language=nl&name=Excuses").content.decode()
+    assert "Het spijt ons.</textarea>" in opened
+    assert client.post("/admin/letters/block/", {**made, "name": "Leeg", "text": ""}).status_code == 422
+    client.post("/admin/letters/block/", {**made, "text": "", "version": 1})
+    assert "Excuses" not in client.get(at(letter)).content.decode()
+    assert client.get("/admin/letters/block/?language=fr").status_code == 200
+    assert desk_of(writer()).get("/admin/letters/block/").status_code == 403
+
+
+def test_an_address_is_confirmed_and_one_that_changed_is_told() -> None:
+    client, letter = desk_of(writer()), fixed(drafted(case()))
+    assert "Nobody has confirmed this address yet." in text_of(client.get(at(letter)))
+    version = Complaint.objects.get().version
+    said = text_of(client.post(at(letter), {"step": "confirm", "version": version}, follow=True))
+    assert "Address last confirmed on 2 Feb 2026" in said
+    Party.objects.update(address="Achterweg 2")
+    assert "The address was changed since this letter was written." in text_of(client.get(at(letter)))
+
+
+def test_a_batch_that_cannot_be_printed_says_why() -> None:
+    client, letter = desk_of(writer()), fixed(drafted(case()))
+    default_storage.delete(letter.kept_as)
+    answer = client.post("/admin/post/", {"letter": [letter.pk], "print": "1"}, follow=True)
+    assert "gone from the storage" in text_of(answer)
+
+
+def test_saving_what_did_not_change_leaves_the_second_reader() -> None:
+    letter = drafted(case())
+    desk_of(bram()).post(at(letter), {"step": "read", "version": 2})
+    draft = {"recipient": letter.recipient, "address": letter.address, "subject": letter.subject, "body": letter.body}
+    desk_of(writer()).post(at(letter), {**draft, "version": 3, "step": "save"})
+    letter.refresh_from_db()
+    assert letter.read_by == bram()

@@ -28,6 +28,8 @@ from complaints.models import (
     Inquiry,
     Letter,
     LetterAct,
+    LetterBlock,
+    LetterMail,
     LetterTemplate,
     LetterText,
     Part,
@@ -273,6 +275,18 @@ def letter_template(**changes: Any) -> LetterTemplate:
     """A version of the body's own template."""
     values: dict[str, Any] = {"kind": "closing", "language": "nl", "version": 1, "text": "Ons antwoord", "made_at": NOW}
     return stored(LetterTemplate(**values | changes))
+
+
+def letter_block(**changes: Any) -> LetterBlock:
+    """A version of a text block."""
+    values: dict[str, Any] = {"language": "nl", "name": "Excuses", "version": 1, "text": "Het spijt ons."}
+    return stored(LetterBlock(**{"made_at": NOW, "made_by": user()} | values | changes))
+
+
+def letter_mail(of: Letter, **changes: Any) -> LetterMail:
+    """A letter that waits to leave by e-mail."""
+    values: dict[str, Any] = {"letter": of, "to": "f@example.org", "asked_at": NOW, "asked_by": user(), "try_at": NOW}
+    return stored(LetterMail(**{"message_id": f"<{LetterMail.objects.using(OWNER).count()}@x>"} | values | changes))
 
 
 def letter_text(of: Letter) -> LetterText:

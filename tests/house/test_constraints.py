@@ -176,6 +176,14 @@ PROCEDURE: Mapping[str, Violation] = {
     ),
 }
 
+
+def twice_mailed() -> None:
+    """A letter that waits twice to leave by e-mail."""
+    letter = rows.fixed(rows.complaint())
+    rows.letter_mail(letter)
+    rows.letter_mail(letter)
+
+
 LETTERS: Mapping[str, Violation] = {
     "letter_number_once": twice(rows.letter, {}, {}),
     "letter_kind_known": with_(rows.letter, kind="x"),
@@ -188,6 +196,12 @@ LETTERS: Mapping[str, Violation] = {
     "letter_sent_iff_day": with_(rows.sent, method=""),
     "letter_returned_iff_day": with_(rows.sent, state="returned"),
     "letter_read_by_another": lambda: rows.letter(rows.complaint(), read_at=NOW, read_by=rows.user()),
+    "letter_block_version_once": both(rows.letter_block, rows.letter_block),
+    "letter_block_language_known": lambda: rows.letter_block(language="fr"),
+    "letter_block_has_name": lambda: rows.letter_block(name=""),
+    "letter_mail_waits_once": twice_mailed,
+    "letter_mail_status_known": lambda: rows.letter_mail(rows.fixed(rows.complaint()), status="x"),
+    "letter_mail_sent_has_a_moment": lambda: rows.letter_mail(rows.fixed(rows.complaint()), status="sent"),
     "letter_template_version_once": both(rows.letter_template, rows.letter_template),
     "letter_template_kind_known": lambda: rows.letter_template(kind="x"),
     "letter_template_language_known": lambda: rows.letter_template(language="fr"),

@@ -75,6 +75,7 @@ def appended() -> None:
     rows.defect(complaint)
     rows.contact(complaint)
     stored(Note(complaint=complaint, text="Gebeld.", written_at=NOW, written_by=rows.user()))
+    rows.letter_block()
     rows.letter_template()
     rows.letter_text(rows.letter(complaint))
     rows.letter_act(rows.sent(complaint, number=2))
@@ -103,6 +104,7 @@ _APPENDED = (
     "defect",
     "contact",
     "letteract",
+    "letterblock",
     "lettertemplate",
     "lettertext",
 )

@@ -1,0 +1,37 @@
+"""What every outbox does with a row: mark it as sent, let it wait, or park it for a person to look at."""
+
+from datetime import datetime, timedelta
+from zlib import crc32
+
+from complaints.models import Delivery, LetterMail
+from complaints.vocabulary import DeliveryStatus
+
+#: How long a mail that was not taken waits, after each try; after the last it is parked.
+WAITS = tuple(timedelta(minutes=minutes) for minutes in (2, 10, 30, 120))
+MOST_ATTEMPTS = len(WAITS) + 1
+
+
+def mark_sent(row: Delivery | LetterMail, *, now: datetime) -> None:
+    """Mark a mail that the server has taken."""
+    row.status, row.sent_at, row.failure = DeliveryStatus.SENT, now, ""
+    row.attempts += 1
+    row.save(update_fields=["status", "sent_at", "failure", "attempts"])
+
+
+def put_off(row: Delivery | LetterMail, failure: str, *, permanent: bool, now: datetime) -> bool:
+    """Let a mail that was not taken wait, or park it after five tries or where trying is of no use; tell which."""
+    row.attempts += 1
+    row.failure = failure[: row._meta.get_field("failure").max_length]
+    parked = permanent or row.attempts >= MOST_ATTEMPTS
+    if parked:
+        row.status = DeliveryStatus.PARKED
+    else:
+        row.try_at = now + _wait(row)
+    row.save(update_fields=["attempts", "failure", "status", "try_at"])
+    return parked
+
+
+def _wait(row: Delivery | LetterMail) -> timedelta:
+    """The wait after this try, longer by up to a half: which part follows from the row and the try."""
+    jitter = crc32(f"{row.pk}:{row.attempts}".encode()) / 2**33
+    return WAITS[row.attempts - 1] * (1 + jitter)
