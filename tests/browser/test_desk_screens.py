@@ -11,16 +11,20 @@ from playwright.sync_api import Page, expect
 
 from complaints.figures.months import Month
 from complaints.models import Complaint, Edition, Rung, User
-from complaints.services import handling, intake, publication
+from complaints.services import handling, intake, letters, publication
 from complaints.services.intake import Intake, PartyEntry, PersonEntry
 from complaints.vocabulary import Category
-from tests.people import anna, at_desk, chris, gijs
+from tests.documents import samples
+from tests.letters.writing import drafted, fixed
+from tests.people import anna, at_desk, bram, chris, gijs
+from tests.services.test_document import add
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.browser]
 
 Desk = Callable[..., Page]
 #: Widths of a wide screen, a tablet and a telephone; the last is what 400% zoom leaves.
 WIDTHS = (1440, 1024, 390, 320)
+HOME, V_NUMBER = "Dorpsstraat 1, 1234 AB Ons Dorp", "0123456789"
 LOOKS: tuple[tuple[Literal["light", "dark"], str], ...] = (("light", "nl"), ("dark", "en"))
 
 
@@ -34,7 +38,10 @@ def case() -> Complaint:
         received_on=received,
         category=Category.TREATMENT,
         description="Aan de balie werd ik niet te woord gestaan.",
-        parties=(PartyEntry(name=long_name), PartyEntry(name="Fatima el Amrani", v_number="0123456789")),
+        parties=(
+            PartyEntry(name=long_name, address=HOME),
+            PartyEntry(name="Fatima el Amrani", address=HOME, v_number=V_NUMBER),
+        ),
         persons_complained_about=(PersonEntry(job_title="medewerker balie"),),
         parts=("Ik werd weggestuurd.", "Mijn brief bleef liggen."),
     )
@@ -48,7 +55,27 @@ def case() -> Complaint:
         not_involved=True,
     )
     publication.compile_month(month=Month.of(received), actor=at_desk(chris()), now=now)
+    add_papers(complaint)
     return complaint
+
+
+def add_papers(complaint: Complaint) -> None:
+    """A draft that was changed, a letter in the tray, and a document."""
+    today = timezone.localdate()
+    fixed(drafted(complaint, on=today), on=today)
+    draft = drafted(complaint, on=today)
+    letters.change(
+        complaint_id=complaint.pk,
+        version=None,
+        actor=at_desk(anna()),
+        now=timezone.now(),
+        number=draft.number,
+        subject=draft.subject,
+        body=draft.body.replace("Beste", "Geachte"),
+        recipient=draft.recipient,
+        address=draft.address,
+    )
+    add(complaint, ("brief.pdf", samples.pdf_file()), now=timezone.now(), received_on=today)
 
 
 def screens(case: Complaint) -> dict[User, list[str]]:
@@ -57,6 +84,11 @@ def screens(case: Complaint) -> dict[User, list[str]]:
     acts = ("acknowledge", "assign", "extend", "consent", "judge", "settle", "decline", "edit", "add-party", "note")
     return {
         anna(): ["work/", "work/?q=zz", "work/new/", page, *(f"{page}{act}/" for act in acts)],
+        bram(): [
+            *("post/", "letters/", "letters/block/", "letters/closing/nl/"),
+            *(f"{page}letters/{letter}/" for letter in ("new", "1", "2")),
+            *(f"{page}documents/{place}/" for place in ("new", "1", "file")),
+        ],
         chris(): ["figures/", f"figures/{Edition.objects.get().pk}/", "password_change/"],
         gijs(): [
             "complaints/",
