@@ -13,7 +13,7 @@ from complaints.record.promising import Promise
 from complaints.renderings.proposal import proposed_texts
 from complaints.services import closing, judging
 from complaints.services.judging import PartJudgment
-from complaints.vocabulary import ActKind, Deviation, Procedure, Verdict
+from complaints.vocabulary import ActKind, Deviation, Norm, Procedure, Verdict
 from complaints.workflow import Action
 
 VERDICTS = [
@@ -42,6 +42,13 @@ class JudgeForm(ActForm):
         label=_("Partly justified"), required=False, help_text=_("Counted as justified, with a note.")
     )
 
+    norms = forms.MultipleChoiceField(
+        label=_("Norms of proper conduct"),
+        choices=Norm.choices,
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+        help_text=_("Those of the ombudsman's guide that the judgment rests on; the answer names them."),
+    )
     deviation_reason = fields.text(
         _("Why the body deviates from the advice"),
         rows=2,
@@ -80,6 +87,7 @@ class JudgeForm(ActForm):
             "has_no_conclusions": complaint.has_no_conclusions,
             "verdict": complaint.verdict,
             "partly": complaint.partly,
+            "norms": complaint.norms,
         }
 
     def part_fields(self) -> list[tuple[Part, list[forms.BoundField]]]:
@@ -103,6 +111,7 @@ class JudgeForm(ActForm):
             verdict=Verdict(values["verdict"]),
             partly=values["partly"],
             deviation_reason=values.get("deviation_reason", ""),
+            norms=[Norm(norm) for norm in values["norms"]],
             part_judgments={
                 part.number: PartJudgment(
                     finding=values[f"{_prefix(part)}finding"], verdict=Verdict(values[f"{_prefix(part)}verdict"])

@@ -32,8 +32,9 @@ class SeveralFiles(forms.ClearableFileInput):
 
 
 class FilesField(forms.Field):
-    """Files, each as it came; the service looks at every one."""
+    """Files, each as it came; the service looks at every one, and asks for at least one."""
 
+    is_asked = True
     widget = SeveralFiles
 
 

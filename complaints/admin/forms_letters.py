@@ -1,7 +1,7 @@
 """Forms of letters: write one, change it, have it read, fix it, send it, take it back."""
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Final
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -15,6 +15,9 @@ from complaints.services import letters, people
 from complaints.services.letters import Particulars
 from complaints.vocabulary import DeclineGround, Language, LetterKind, LetterSide, Method, RouteKind
 from complaints.workflow import Action
+
+#: Both sides of the complaint, as the form says it.
+BOTH: Final = "both"
 
 
 def _way() -> forms.ChoiceField:
@@ -59,20 +62,25 @@ class WriteForm(ActForm):
             self.fields[name].required = asked[name].is_asked
         self._choose("code", _codes(kind))
         sides = [(side.value, side.label) for side in LetterSide if side in spec.sides]
+        if len(sides) == 2:
+            sides.insert(0, (BOTH, _("Both, each a letter")))
         self._choose("side", sides)
         if len(sides) == 1:
             self.fields["side"].initial = sides[0][0]
+        elif kind is LetterKind.EXTENSION and doing.complaint.persons_complained_about.exists():
+            self.fields["side"].initial = BOTH
         self.fields["language"].initial = doing.complaint.language
 
     def arguments(self) -> dict[str, Any]:
         """The service's own arguments: what the letter says besides its text in one."""
         given = super().arguments()
-        side, language = LetterSide(given.pop("side")), Language(given.pop("language"))
-        return {"side": side, "language": language, "particulars": Particulars(**given)}
+        side, language = given.pop("side"), Language(given.pop("language"))
+        sides = [LetterSide.COMPLAINANT, LetterSide.PERSON] if side == BOTH else [LetterSide(side)]
+        return {"sides": sides, "language": language, "particulars": Particulars(**given)}
 
     def carry_out(self, doing: Doing) -> None:
         """Draft it."""
-        self.made = letters.draft(**doing.as_arguments(), kind=self.kind, **self.arguments())
+        self.made, *_others = letters.draft_to_each(**doing.as_arguments(), kind=self.kind, **self.arguments())
 
     def _choose(self, name: str, choices: list[tuple[str, Any]]) -> None:
         field = self.fields.get(name)

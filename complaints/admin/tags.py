@@ -18,7 +18,7 @@ from complaints.admin import wording
 from complaints.models import Act
 from complaints.models.acts import ACT_WORDS
 from complaints.record.lawful import OWN_REASONS
-from complaints.vocabulary import ActKind
+from complaints.vocabulary import ActKind, Norm
 
 register = template.Library()
 
@@ -105,3 +105,9 @@ def marked(line: str, words: Iterable[str]) -> SafeString:
         for place, piece in enumerate(pieces)
     )
     return format_html_join("", "{}", ((piece,) for piece in shown))
+
+
+@register.filter
+def norm_labels(norms: Iterable[str]) -> str:
+    """Norms of proper conduct in words."""
+    return ", ".join(str(Norm(norm).label).lower() for norm in norms)

@@ -26,9 +26,10 @@ _STANDARDS: Final[list[Literal["a-2a", "ua-1"]]] = ["a-2a", "ua-1"]
 _MISSING = re.compile(r"text `\"(.+?)\"` could not be displayed", re.DOTALL)
 
 
-#: A picture on paper: so many points along its longer side, on so many inches.
-_SHARPEST: Final = 2_000
-_INCHES: Final = 11
+#: A picture on a sheet of A4: points to the inch, points across and down, and the margin in points.
+_SHARPNESS: Final = 200
+_SHEET: Final = (1_654, 2_339)
+_MARGIN: Final = 150
 
 
 class NotPrintable(Exception):
@@ -73,11 +74,14 @@ def picture_page(content: bytes) -> bytes:
     for one that cannot be drawn.
     """
     with Image.open(io.BytesIO(content)) as picture:
-        picture.draft("RGB", (_SHARPEST, _SHARPEST))
+        picture.draft("RGB", _SHEET)
         upright = ImageOps.exif_transpose(picture)
-        upright.thumbnail((_SHARPEST, _SHARPEST))
-        made = io.BytesIO()
-        upright.convert("RGB").save(made, "PDF", resolution=max(upright.size) / _INCHES)
+        across, down = _SHEET if upright.height >= upright.width else _SHEET[::-1]
+        upright.thumbnail((across - 2 * _MARGIN, down - 2 * _MARGIN))
+        page = Image.new("RGB", (across, down), "white")
+        page.paste(upright.convert("RGB"), ((across - upright.width) // 2, _MARGIN))
+    made = io.BytesIO()
+    page.save(made, "PDF", resolution=_SHARPNESS)
     return made.getvalue()
 
 

@@ -21,6 +21,7 @@ from complaints.vocabulary import (
     DeclineGround,
     Form,
     Language,
+    Norm,
     OtherReason,
     Procedure,
     ProcedureKind,
@@ -111,6 +112,13 @@ class Complaint(models.Model):
     judgment = models.TextField(_("judgment"), blank=True)
     conclusions = models.TextField(_("conclusions"), blank=True)
     has_no_conclusions = models.BooleanField(_("no conclusions"), default=False)
+    norms = ArrayField(
+        models.CharField(max_length=20, choices=Norm.choices),
+        verbose_name=_("norms of proper conduct"),
+        default=list,
+        db_default=[],
+        blank=True,
+    )
 
     verdict = models.CharField(_("verdict"), max_length=12, choices=Verdict.choices, blank=True)
     partly = models.BooleanField(_("partly justified"), default=False)
@@ -184,6 +192,11 @@ class Complaint(models.Model):
             ),
             models.CheckConstraint(
                 name="complaint_procedure_kind_known", condition=Q(procedure_kind__in=["", *ProcedureKind.values])
+            ),
+            models.CheckConstraint(
+                name="complaint_norms_known",
+                condition=Q(norms__contained_by=Norm.values),
+                violation_error_message=_("This is no norm of proper conduct that is known."),
             ),
             models.CheckConstraint(name="complaint_verdict_known", condition=Q(verdict__in=["", *Verdict.values])),
             models.CheckConstraint(

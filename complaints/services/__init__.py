@@ -65,6 +65,7 @@ documents.tie                        say to which act one belongs               
 documents.take_out                   take out what is of another case            desk
 documents.print_file                 the file of the case as one PDF (9:31)      desk
 documents.scan_waiting               let the scanner read what waits             every five minutes
+letters.draft_to_each                draft to both sides at once (9:11 lid 2)     desk
 letters.draft                        draft a letter from its template            desk
 letters.change                       change a draft by hand                      desk
 letters.read                         read it as the second person                desk

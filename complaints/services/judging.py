@@ -1,6 +1,6 @@
 """Judging: findings, judgment and conclusions of the whole and of each part (Awb 9:12)."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -15,7 +15,7 @@ from complaints.record import trail
 from complaints.record.case import open_case
 from complaints.record.checking import Unusable, require_printable, require_text, require_usable
 from complaints.record.parts import unanswered
-from complaints.vocabulary import ActKind, Deviation, OtherReason, Procedure, Regime, Verdict, WaiverGround
+from complaints.vocabulary import ActKind, Deviation, Norm, OtherReason, Procedure, Regime, Verdict, WaiverGround
 from complaints.workflow import LEADS_TO, Action, Refusal
 
 
@@ -55,7 +55,7 @@ class DeviationUnexplained(Refusal):
 
 
 @transaction.atomic
-def judge(
+def judge(  # noqa: PLR0913 - a judgment has as many things to say
     *,
     complaint_id: int,
     version: int | None,
@@ -69,13 +69,15 @@ def judge(
     partly: bool = False,
     part_judgments: Mapping[int, PartJudgment] | None = None,
     deviation_reason: str = "",
+    norms: Collection[Norm] = (),
 ) -> Complaint:
     """Write the judgment (oordeel, Awb 9:12 lid 1); the complaint is then ready to send.
 
     Findings and judgment are required, conclusions or an explicit "none"; not under careful handling
     (9:2), where an oral complaint may be answered orally. ``verdict`` OTHER is a judgment that none
     is possible. ``part_judgments`` is keyed by the part's number. ``deviation_reason`` says why the
-    conclusions deviate from the advice (9:16), where they do.
+    conclusions deviate from the advice (9:16), where they do. ``norms`` are the norms of proper conduct
+    that the judgment names.
     Raises ``Unusable``, ``PartUnanswered``, :class:`VerdictDiffersFromParts`,
     :class:`WaivedAsUnfounded`, :class:`NoAdviceYet` and :class:`DeviationUnexplained`.
     """
@@ -91,12 +93,20 @@ def judge(
     _judge_parts(complaint, part_judgments or {}, verdict, partly=partly)
     complaint.findings, complaint.judgment = findings, judgment
     complaint.conclusions, complaint.has_no_conclusions = conclusions, has_no_conclusions
+    complaint.norms = _in_order(norms)
     complaint.verdict = verdict
     complaint.partly = partly
     complaint.other_reason = OtherReason.NO_JUDGMENT if verdict == Verdict.OTHER else ""
     complaint.status = LEADS_TO[Action.JUDGE]
     case.add_act(ActKind.JUDGED, case.today, detail=deviation_reason or verdict, code=deviation)
     return case.save(reason=deviation_reason)
+
+
+def _in_order(norms: Collection[Norm]) -> list[str]:
+    """The norms as the guide orders them, each once."""
+    if not set(norms) <= set(Norm):
+        raise Unusable(_("This is no norm of proper conduct that is known."), field="norms")
+    return [norm.value for norm in Norm if norm in norms]
 
 
 def _require_texts(findings: str, judgment: str, conclusions: str, *, has_no_conclusions: bool) -> None:

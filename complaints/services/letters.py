@@ -119,6 +119,40 @@ def draft(
 
 
 @transaction.atomic
+def draft_to_each(
+    *,
+    complaint_id: int,
+    version: int | None,
+    actor: Actor,
+    now: datetime,
+    kind: LetterKind,
+    sides: Sequence[LetterSide],
+    language: Language,
+    particulars: Particulars | None = None,
+) -> list[Letter]:
+    """Draft a letter to each of these sides at once (an extension is told to both, Awb 9:11 lid 2): all or none.
+
+    Raises as :func:`draft`, and ``Unusable`` without a side.
+    """
+    if not sides:
+        raise Unusable(_("Choose to whom the letter goes."), field="side")
+    made = []
+    for place, side in enumerate(sides):
+        letter = draft(
+            complaint_id=complaint_id,
+            version=None if place else version,
+            actor=actor,
+            now=now,
+            kind=kind,
+            side=side,
+            language=language,
+            particulars=particulars,
+        )
+        made.append(letter)
+    return made
+
+
+@transaction.atomic
 def change(
     *,
     complaint_id: int,

@@ -31,6 +31,7 @@ from complaints.vocabulary.house import (
     Role,
 )
 from complaints.vocabulary.letters import LetterKind, LetterSide, LetterState
+from complaints.vocabulary.norms import Norm
 from complaints.vocabulary.procedure import (
     AFTER_CLOSING,
     ActKind,
@@ -82,6 +83,7 @@ __all__ = [
     "LetterSide",
     "LetterState",
     "Method",
+    "Norm",
     "NotApplicable",
     "OffsetUnit",
     "Origin",

@@ -63,7 +63,7 @@ def test_a_letter_from_the_first_word_to_the_second_sending(desk: Desk) -> None:
     text.press("Control+End")
     page.locator("#id_block").select_option(label="Excuses")
     page.get_by_role("button", name="Insert").click()
-    expect(text).to_have_value(re.compile(r"Het spijt ons\.\n$"))
+    expect(text).to_have_value(re.compile(r"\n\nHet spijt ons\.\n$"))
     page.get_by_role("button", name="Save").click()
     done(page, "The draft is saved.")
     page.get_by_text("What changed since the last draft").click()

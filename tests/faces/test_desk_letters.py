@@ -2,6 +2,7 @@
 
 import hashlib
 import io
+import re
 from datetime import date
 from smtplib import SMTPDataError
 
@@ -16,7 +17,7 @@ from complaints.posting import mailing
 from complaints.services.intake import PartyEntry
 from complaints.vocabulary import LetterKind, LetterSide, LetterState, Status
 from tests.cases import judge, take_up
-from tests.faces.desk import MORNING, desk_of, page, text_of
+from tests.faces.desk import MORNING, act, desk_of, page, text_of
 from tests.letters.writing import case, come_back, drafted, fixed, sent, writer
 from tests.outbox import refuse
 from tests.people import bram, fleur, gijs, hanna, unit
@@ -338,3 +339,20 @@ def test_saving_what_did_not_change_leaves_the_second_reader() -> None:
     desk_of(writer()).post(at(letter), {**draft, "version": 3, "step": "save"})
     letter.refresh_from_db()
     assert letter.read_by == bram()
+
+
+def test_an_extension_is_drafted_to_both_at_once() -> None:
+    client, complaint = desk_of(writer()), case()
+    asked = client.get(f"{page(complaint)}letters/new/?kind=extension").content.decode()
+    assert re.search(r'value="both"[^>]*checked', asked)
+    typed = {"version": 1, "side": "both", "language": "nl", "weeks": 2, "reason": "De balie wordt nog gehoord."}
+    client.post(f"{page(complaint)}letters/new/?kind=extension", typed)
+    assert list(complaint.letters.order_by("number").values_list("side", flat=True)) == ["complainant", "person"]
+
+
+def test_the_norms_of_a_judgment_are_ticked_and_shown() -> None:
+    client, complaint = desk_of(writer()), take_up(case())
+    texts = {"findings": "Zo was het.", "judgment": "Gegrond.", "has_no_conclusions": "on", "verdict": "justified"}
+    answer = act(client, complaint, "judge", **texts, norms=["listening", "promptness"])
+    assert answer.status_code == 302
+    assert "Norms of proper conduct: listening to the citizen, promptness" in text_of(client.get(page(complaint)))

@@ -80,6 +80,7 @@ COMPLAINT: Mapping[str, Violation] = {
     "complaint_language_known": changed(language="fr"),
     "complaint_procedure_known": changed(procedure="x"),
     "complaint_procedure_kind_known": changed(procedure_kind="x"),
+    "complaint_norms_known": changed(norms=["x"]),
     "complaint_verdict_known": changed(verdict="x", **_CLOSED),
     "complaint_other_reason_known": changed(verdict="other", other_reason="x", **_CLOSED),
     "complaint_decline_ground_known": changed(verdict="other", other_reason="declined", decline_ground="x", **_CLOSED),

@@ -10,7 +10,7 @@ from complaints.record.checking import Unusable
 from complaints.record.parts import PartUnanswered
 from complaints.services.judging import PartJudgment, VerdictDiffersFromParts, judge
 from complaints.services.people import record_involvement
-from complaints.vocabulary import ActKind, Form, Status, Verdict
+from complaints.vocabulary import ActKind, Form, Norm, Status, Verdict
 from complaints.workflow import NotNow
 from tests.cases import register_complaint, take_up
 from tests.people import anna, at_desk, bram
@@ -226,3 +226,14 @@ def test_under_careful_handling_no_text_is_asked_and_none_that_is_unfit_is_kept(
     act(judge, complaint, **texts(**empty))
     last_event(complaint)
     assert (complaint.status, complaint.findings) == (Status.READY_TO_SEND, "")
+
+
+def test_a_judgment_names_norms_of_proper_conduct_in_the_order_of_the_guide() -> None:
+    complaint = take_up(register_complaint())
+    judged = act(judge, complaint, **texts(norms=[Norm.PROMPTNESS, Norm.LISTENING, Norm.LISTENING]))
+    assert judged.norms == ["listening", "promptness"]
+    assert last_event(complaint).changes["norms"] == [[], ["listening", "promptness"]]
+
+
+def test_a_norm_that_nobody_knows_is_refused() -> None:
+    refused(judge, take_up(register_complaint()), Unusable, field="norms", **texts(norms=["courage"]))

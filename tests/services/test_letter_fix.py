@@ -10,7 +10,8 @@ import pytest
 from complaints.access import NotAllowed
 from complaints.channels import storage
 from complaints.channels.pdf import set_letters
-from complaints.models import LetterTemplate
+from complaints.models import Complaint, LetterTemplate
+from complaints.record import trail
 from complaints.record.addressees import NoAddressee
 from complaints.record.case import WrongDay
 from complaints.record.checking import Unusable
@@ -18,7 +19,7 @@ from complaints.renderings.letter import sheet_of
 from complaints.services import letters, people
 from complaints.services.intake import PartyEntry
 from complaints.services.letters import NoSuchLetter, NotComplete, NotInThisState, NotReadYet, OwnLetter
-from complaints.vocabulary import Language, LetterKind, LetterSide, LetterState, PartyRole
+from complaints.vocabulary import Language, LetterKind, LetterSide, LetterState, Norm, PartyRole
 from tests.cases import judge, noon, register_complaint, take_up
 from tests.letters.writing import (
     REPLY_BY,
@@ -278,3 +279,37 @@ def test_the_newest_template_of_the_body_goes_before_the_one_that_is_shipped() -
     assert (letter.template_version, letter.subject) == (2, f"Welkom {letter.complaint.reference}")
     assert letter.body == "Beste Fatima el Amrani,\n\nWij lezen uw klacht."
     assert drafted(case(), language=Language.ENGLISH).template_version == 0
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        (Language.DUTCH, "Hier gaat het om: luisteren naar de burger, voortvarendheid."),
+        (Language.ENGLISH, "Here they are: listening to the citizen, promptness."),
+    ],
+)
+def test_the_answer_names_the_norms_on_which_the_judgment_rests(language: Language, said: str) -> None:
+    complaint = judge(take_up(case()))
+    assert said.split(":", maxsplit=1)[0] not in drafted(complaint, LetterKind.CLOSING, language=language).body
+    Complaint.objects.filter(pk=complaint.pk).update(norms=[Norm.LISTENING, Norm.PROMPTNESS], version=99)
+    trail.append(action="edit", actor=SYSTEM, now=noon(WEDNESDAY), complaint=complaint)
+    assert said in drafted(complaint, LetterKind.CLOSING, language=language).body
+
+
+def test_a_letter_to_both_is_drafted_for_both_or_for_neither() -> None:
+    complaint = case()
+    given: dict[str, Any] = {
+        "kind": LetterKind.EXTENSION,
+        "sides": [LetterSide.COMPLAINANT, LetterSide.PERSON],
+        "language": Language.DUTCH,
+        "particulars": letters.Particulars(weeks=2, reason="De balie wordt nog gehoord."),
+    }
+    made = act(letters.draft_to_each, complaint, on=WEDNESDAY, **given)
+    assert [(letter.number, letter.side, letter.recipient) for letter in made] == [
+        (1, "complainant", "Fatima el Amrani"),
+        (2, "person", "Kees Balie"),
+    ]
+    about_nobody = register_complaint()
+    refused(letters.draft_to_each, about_nobody, NoAddressee, field="side", **given)
+    assert not about_nobody.letters.exists()
+    refused(letters.draft_to_each, about_nobody, Unusable, field="side", **given | {"sides": []})
