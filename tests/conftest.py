@@ -10,7 +10,7 @@ import pytest
 from django.conf import settings
 from django.db import connections
 from django.test import TransactionTestCase
-from django.test.utils import setup_databases, teardown_databases
+from django.test.utils import override_settings, setup_databases, teardown_databases
 from django.utils import translation
 from pytest_django import DjangoDbBlocker
 
@@ -25,13 +25,14 @@ def _cheap_passwords() -> None:
 
 
 @pytest.fixture(scope="session", autouse=True)
-def _own_files(tmp_path_factory: pytest.TempPathFactory) -> None:
+def _own_files(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     """What tests keep in the storage lies in a directory of their own."""
     place = {
         "BACKEND": "django.core.files.storage.FileSystemStorage",
         "OPTIONS": {"location": str(tmp_path_factory.mktemp("files"))},
     }
-    settings.STORAGES = settings.STORAGES | {"default": place}
+    with override_settings(STORAGES=settings.STORAGES | {"default": place}):
+        yield
 
 
 @pytest.fixture(autouse=True)

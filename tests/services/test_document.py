@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from django.conf import settings
+from django.core.files.storage import default_storage
 from django.test import override_settings
 
 from complaints.access import NotAllowed
@@ -66,7 +66,7 @@ def opened(document: Document, actor: Any = None) -> bytes:
 
 def kept() -> set[Path]:
     """Everything in the storage of documents."""
-    return set(Path(settings.STORAGES["default"]["OPTIONS"]["location"]).glob("documents/*"))
+    return set(Path(default_storage.path("documents")).glob("*"))
 
 
 def test_a_document_is_kept_as_it_came_under_a_name_that_says_nothing() -> None:
@@ -227,10 +227,25 @@ def test_a_file_that_is_gone_holds_up_no_other(monkeypatch: pytest.MonkeyPatch) 
     complaint = register_complaint()
     first = one(complaint)
     one(complaint, "foto.png", samples.picture())
-    (Path(settings.STORAGES["default"]["OPTIONS"]["location"]) / first.kept_as).unlink()
+    default_storage.delete(first.kept_as)
     scanner(monkeypatch, "")
     assert documents.scan_waiting(now=noon(FRIDAY)) == {"clean": 1, "infected": 0, "waiting": 1}
 
 
 def test_without_a_scanner_what_waits_goes_on_waiting() -> None:
     assert documents.scan_waiting(now=noon(FRIDAY)) == {"clean": 0, "infected": 0, "waiting": 0}
+
+
+@TO_A_SCANNER
+def test_what_another_run_has_read_meanwhile_is_left_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    scanner(monkeypatch, ScannerAway("gone"))
+    complaint = register_complaint()
+    one(complaint)
+    second = one(complaint, "foto.png", samples.picture())
+
+    def virus_in(_file: object) -> str:
+        Document.objects.filter(pk=second.pk).update(scan=ScanState.CLEAN)
+        return ""
+
+    monkeypatch.setattr(clamd, "virus_in", virus_in)
+    assert documents.scan_waiting(now=noon(FRIDAY)) == {"clean": 1, "infected": 0, "waiting": 0}

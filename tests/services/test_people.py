@@ -14,6 +14,7 @@ from complaints.services.people import (
     add_party,
     add_person_complained_about,
     change_party,
+    confirm_address,
     record_involvement,
 )
 from complaints.vocabulary import PartyRole
@@ -194,3 +195,25 @@ def test_the_second_of_two_people_is_told_what_changed(verb: Any, given: dict[st
 def test_an_involvement_follows_the_same_rules() -> None:
     refused(record_involvement, judged_and_closed(), NotNow, on=date(2026, 2, 4), user=bram())
     changed_meanwhile(record_involvement, register_complaint(), by=at_desk(bram()), user=hanna())
+
+
+class TestAddresses:
+    """People move between shelters: the body knows when an address was last right."""
+
+    def test_are_confirmed_as_of_today(self) -> None:
+        complaint = register_complaint()
+        party = first_party(complaint)
+        assert party.address_confirmed_on is None
+        act(confirm_address, complaint, party_id=party.pk)
+        assert first_party(complaint).address_confirmed_on == TODAY
+        assert last_event(complaint).changes == {"address_confirmed": [party.pk, TODAY.isoformat()]}
+
+    def test_that_change_are_known_from_that_day(self) -> None:
+        complaint = register_complaint()
+        act(change_party, complaint, party_id=first_party(complaint).pk, changes={"address": "Achterweg 2"})
+        assert first_party(complaint).address_confirmed_on == TODAY
+        act(change_party, complaint, party_id=first_party(complaint).pk, changes={"address": ""})
+        assert first_party(complaint).address_confirmed_on is None
+
+    def test_of_nobody_are_not_confirmed(self) -> None:
+        refused(confirm_address, register_complaint(), NoSuchParty, party_id=0)
