@@ -194,6 +194,12 @@ def test_a_virus_is_refused_and_not_kept(monkeypatch: pytest.MonkeyPatch, caplog
 
 
 @TO_A_SCANNER
+def test_a_file_in_which_nothing_was_found_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    scanner(monkeypatch, "")
+    assert one(register_complaint()).scan == ScanState.CLEAN
+
+
+@TO_A_SCANNER
 def test_a_file_waits_for_a_scanner_that_is_away_and_opens_once_it_was_read(monkeypatch: pytest.MonkeyPatch) -> None:
     scanner(monkeypatch, ScannerAway("gone"))
     document = one(register_complaint())
