@@ -7,8 +7,8 @@ from django.db import DatabaseError, connection
 from django.db.models import Max
 
 from complaints.law import Calendar
-from complaints.models import Delivery, JobRun
-from complaints.vocabulary import DeliveryStatus
+from complaints.models import Delivery, Document, JobRun, LetterMail
+from complaints.vocabulary import DeliveryStatus, LetterState, ScanState
 
 #: A sweep and a delivery run every five minutes; three missed turns are no accident any more.
 LATE = timedelta(minutes=15)
@@ -61,7 +61,20 @@ def health(*, now: datetime, today: date, calendar: Calendar) -> Health:
         warnings.append(f"decrees: equated days are known up to {calendar.horizon}; look for a new decree")
     if parked:
         warnings.append(f"delivery: {parked} mails are parked after they were refused")
+    warnings += _of_letters_and_documents()
     return Health(last_sweep, last_delivery, parked, calendar.horizon, tuple(problems), tuple(warnings))
+
+
+def _of_letters_and_documents() -> list[str]:
+    """What waits for a person, or for the virus scanner. A parked letter that left later needs nobody."""
+    refused = LetterMail.objects.filter(status=DeliveryStatus.PARKED, letter__state=LetterState.FIXED)
+    letters = refused.values("letter").distinct().count()
+    documents = Document.objects.filter(scan=ScanState.WAITING).count()
+    found = {
+        f"letters: {letters} did not leave by e-mail": letters,
+        f"documents: {documents} wait for the virus scanner": documents,
+    }
+    return [said for said, number in found.items() if number]
 
 
 def _last_success(job: str) -> datetime | None:

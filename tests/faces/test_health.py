@@ -7,12 +7,15 @@ import time_machine
 from django.db import DatabaseError, connection
 from django.test import Client, override_settings
 
-from complaints.models import Delivery, JobRun
+from complaints.channels.clamd import ScannerAway
+from complaints.models import Delivery, JobRun, LetterMail
 from complaints.services import alerts
 from complaints.vocabulary import DeliveryStatus
 from tests.cases import register_complaint
 from tests.ladder import raise_on, send_at
+from tests.letters.writing import case, drafted, fixed, sent
 from tests.people import bram
+from tests.services.test_document import TO_A_SCANNER, one, scanner
 
 pytestmark = pytest.mark.django_db
 
@@ -97,6 +100,22 @@ def test_a_run_that_failed_or_was_killed_is_none_that_succeeded(client: Client, 
     JobRun.objects.create(job=alerts.SEND, started_at=NOW)
     _, found = ask(client, "/statusz")
     assert (found["last_sweep"], found["last_delivery"]) == (None, None)
+
+
+@time_machine.travel(NOW, tick=False)
+def test_a_letter_that_did_not_leave_and_a_file_that_waits_are_warnings(
+    client: Client, broker: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    all_is_well()
+    waits, left = fixed(drafted(case())), sent(fixed(drafted(case())))
+    for letter in (waits, left):
+        parked = {"status": DeliveryStatus.PARKED, "asked_at": NOW, "try_at": NOW, "asked_by": bram()}
+        LetterMail.objects.create(letter=letter, to="f@example.org", message_id=f"<{letter.pk}@x>", **parked)
+    scanner(monkeypatch, ScannerAway("gone"))
+    with TO_A_SCANNER:
+        one(waits.complaint)
+    _status, found = ask(client, "/statusz")
+    assert found["warnings"] == ["letters: 1 did not leave by e-mail", "documents: 1 wait for the virus scanner"]
 
 
 @time_machine.travel(NOW, tick=False)

@@ -23,6 +23,7 @@ from complaints.vocabulary import (
     Language,
     LetterKind,
     LetterSide,
+    Norm,
     PartyRole,
     Side,
     Verdict,
@@ -94,6 +95,7 @@ def judged(complaint: Complaint) -> Complaint:
         has_no_conclusions=False,
         verdict=Verdict.JUSTIFIED,
         part_judgments=answered or None,
+        norms=[Norm.INFORMATION, Norm.TREATMENT],
     )
     return complaint
 
