@@ -14,7 +14,6 @@ from complaints.admin import frame, uploads
 from complaints.admin.forms_documents import AddForm, DocumentForm, PrintForm, TakeOutForm, TieForm
 from complaints.admin.visiting import complaint_of, doing_of, download
 from complaints.channels.pdf import NotPrintable
-from complaints.documents.examining import too_large
 from complaints.documents.formats import of_media_type
 from complaints.models import Complaint, Document
 from complaints.queries.case import open_acts
@@ -32,8 +31,7 @@ def add(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method != "POST":
         return _adding(request, doing.complaint, AddForm(doing=doing))
     form = AddForm(request.POST, request.FILES, doing=doing)
-    limit = too_large(settings.DOCUMENT_MOST_BYTES)
-    away = [TurnedAway(name, limit) for name in uploads.too_large(request)]
+    away = list(uploads.stopped(request))
     all_stopped = bool(away) and not request.FILES
     done = not all_stopped and form.succeeds()
     if form.added:

@@ -19,7 +19,8 @@ from complaints.models import Document, User
 from complaints.record import case_files, jobs, numbers, trail
 from complaints.record.case import Case, UnknownComplaint, open_case
 from complaints.record.case_files import Bundle
-from complaints.record.checking import Unusable, require_printable, require_text, require_usable
+from complaints.record.checking import Unusable, require_text, require_usable
+from complaints.record.file_names import require_file_name
 from complaints.vocabulary import DocumentKind, DocumentSource, ScanState
 from complaints.workflow import Action, Refusal
 
@@ -221,7 +222,7 @@ def _scan_one(pk: int, counts: jobs.Counts) -> bool:
 
 
 def _take_in(paper: Document, content: BinaryIO, complaint_id: int, actor: Actor, now: datetime) -> Document:
-    _require_name(paper.name)
+    require_file_name(paper.name)
     found = examine(paper.name, content, largest=settings.DOCUMENT_MOST_BYTES)
     paper.media_type, paper.size, paper.sha256 = found.format.media_type, found.size, found.sha256
     paper.scan = _scanned(content)
@@ -254,13 +255,6 @@ def _scanned(content: BinaryIO) -> ScanState:
         logger.error("A file that somebody handed in holds a virus: %s", virus)
         raise Infected(_("The virus scanner found “%(virus)s” in this file; it is not kept.") % {"virus": virus})
     return ScanState.CLEAN
-
-
-def _require_name(name: str) -> None:
-    require_text(name, _("This file has no name."), field="files", longest=150)
-    require_printable(name, field="files", is_long=False)
-    if "/" in name or "\\" in name or name.strip(".") == "":
-        raise Unusable(_("The name of this file holds a path. Give it a name without slashes."), field="files")
 
 
 def _open(complaint_id: int, actor: Actor, now: datetime, version: int | None = None) -> Case:

@@ -56,10 +56,41 @@ def test_what_is_turned_away_is_named_and_the_rest_stays() -> None:
     assert '<option value="enclosure" selected>' in answer.content.decode()
 
 
-def test_a_path_in_a_name_is_cut_off_before_anybody_sees_it() -> None:
+@pytest.mark.parametrize(
+    ("name", "shown", "why"),
+    [
+        ("../../etc/brief.pdf", "../../etc/brief.pdf", "holds a path"),
+        ("C:\\brief.pdf", "C:\\brief.pdf", "holds a path"),
+        ("rekening\u202efdp.exe", "rekeningfdp.exe", "characters that cannot be printed"),
+        ("x" * 200 + ".pdf", "x" * 150, "too long"),
+    ],
+)
+def test_a_name_that_plays_a_trick_is_refused_and_told(name: str, shown: str, why: str) -> None:
     client, complaint = desk_of(anna()), register_complaint()
-    send(client, complaint, ("../../etc/brief.pdf", samples.pdf_file()))
-    assert complaint.documents.get().name == "brief.pdf"
+    answer = sent_raw(client, complaint, name, samples.pdf_file())
+    assert answer.status_code == 422
+    assert f"1 file was not added. {shown} " in text_of(answer)
+    assert why in text_of(answer)
+    assert not complaint.documents.exists()
+
+
+def test_a_name_in_another_script_is_kept_as_it_is() -> None:
+    client, complaint = desk_of(anna()), register_complaint()
+    for number, name in enumerate(("شکایت\u200cنامه.pdf", "жалоба.pdf", "één & twee.pdf", "a&lt;b.pdf"), start=1):
+        answer = sent_raw(client, complaint, name, samples.pdf_file(f"Bijlage {number}."))
+        assert answer.status_code == 302, text_of(answer)
+    assert complaint.documents.count() == 4
+
+
+def sent_raw(client: Client, complaint: Complaint, name: str, content: bytes) -> Any:
+    """Send a file as a browser writes it, its name untouched by the test's own client."""
+    fields = {"version": complaint.version, "kind": "enclosure", "source": "complainant", "received_on": "2026-02-02"}
+    parts = [f'--grens\r\nContent-Disposition: form-data; name="{key}"\r\n\r\n{value}' for key, value in fields.items()]
+    head = f'--grens\r\nContent-Disposition: form-data; name="papers"; filename="{name.replace(chr(92), chr(92) * 2)}"'
+    body = (
+        "\r\n".join([*parts, head, "Content-Type: application/pdf\r\n\r\n"]).encode() + content + b"\r\n--grens--\r\n"
+    )
+    return client.post(f"{page(complaint)}documents/new/", body, content_type="multipart/form-data; boundary=grens")
 
 
 @override_settings(DOCUMENT_MOST_BYTES=100_000)
