@@ -19,7 +19,7 @@ def words_of(name: str, *others: str) -> frozenset[str]:
     """
     parts = {part.strip(".,") for part in name.split()}
     telling = {part for part in parts if len(part) >= _SHORTEST and part.lower() not in _EVERYBODYS}
-    whole = {line.strip() for text in (name, *others) for line in text.splitlines()}
+    whole = {piece.strip() for text in (name, *others) for line in text.splitlines() for piece in line.split(",")}
     return frozenset(telling | {line for line in whole if len(line) >= _SHORTEST})
 
 

@@ -96,11 +96,7 @@ def bound(complaint: Complaint, bundle: Bundle, *, now: datetime) -> bytes:
     pieces = [
         _Piece(_("What the register says of the case"), "", setting.day, pdf.set_page(facts)),
         *(_letter(setting, letter) for letter in _letters(complaint, bundle.letters)),
-        *(
-            _document(setting, each)
-            for each in complaint.documents.order_by("number")
-            if each.number in bundle.documents
-        ),
+        *(_document(setting, each) for each in _documents(complaint, bundle.documents)),
     ]
     index = _index(setting, pieces, of=pdf.pages_of(_index(setting, pieces, of=1)))
     inside = [piece for piece in pieces if piece.pages is not None]
@@ -130,7 +126,7 @@ def _index(setting: _Setting, pieces: Sequence[_Piece], *, of: int) -> bytes:
     """The list that goes before, itself so many pages long."""
     rows, page = [], of + 1
     for number, piece in enumerate(pieces, start=1):
-        what = f"{setting.black(piece.label)}\n{piece.remark}" if piece.remark else setting.black(piece.label)
+        what = f"{piece.label}\n{piece.remark}" if piece.remark else piece.label
         day = date_format(piece.day, "j F Y") if piece.day else ""
         rows.append([str(number), what, piece.came_from, day, str(page) if piece.pages else "–"])
         page += pdf.pages_of(piece.pages) if piece.pages else 0
@@ -150,7 +146,7 @@ def _index(setting: _Setting, pieces: Sequence[_Piece], *, of: int) -> bytes:
 def _letter(setting: _Setting, letter: Letter) -> _Piece:
     said = f"{letter.recipient}\n{letter.address}\n{letter.subject}\n{letter.body}"
     piece = _Piece(
-        f"{letter.get_kind_display()}: {letter.subject}",
+        setting.black(f"{letter.get_kind_display()}: {letter.subject}"),
         setting.black(letter.recipient),
         letter.sent_on or letter.fixed_on,
     )

@@ -4,7 +4,7 @@ import pytest
 
 from complaints.documents.blacking import MARK, blacked, holds, words_of
 
-BALIE = words_of("K. van der Balie", "Achterweg 2\n1234 AB Ons Dorp", "k.balie@body.example")
+BALIE = words_of("K. van der Balie", "Achterweg 2, 1234 AB Ons Dorp\nNederland", "k.balie@body.example")
 
 
 @pytest.mark.parametrize(

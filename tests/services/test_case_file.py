@@ -7,11 +7,12 @@ from typing import Any
 import pytest
 from pypdf import PdfReader
 
-from complaints.models import Complaint
+from complaints.models import Complaint, Letter
 from complaints.record.case import UnknownComplaint
 from complaints.record.case_files import Bundle, people_of
 from complaints.services import documents
 from complaints.services.intake import PersonEntry
+from complaints.vocabulary import LetterKind
 from tests.cases import noon, register_complaint, take_up
 from tests.documents import samples
 from tests.letters.writing import WEDNESDAY, drafted, fixed, sent
@@ -103,12 +104,18 @@ def test_somebody_blacked_out_is_nowhere_in_it() -> None:
 
 def test_a_letter_that_names_who_is_blacked_out_is_set_anew_without_him() -> None:
     complaint = full_case()
+    named = drafted(complaint, LetterKind.CONSENT, by_day=date(2026, 3, 2), reason="De balie wordt gehoord.")
+    Letter.objects.filter(pk=named.pk).update(subject="Uitstel, mevrouw El Amrani?")
+    fixed(named)
     hidden = frozenset(key for key, name, _words in people_of(complaint) if name == "Fatima el Amrani")
-    said = words(printed(complaint, Bundle(frozenset({1}), frozenset(), hidden)))
+    reader = printed(complaint, Bundle(frozenset({1, 2}), frozenset(), hidden))
+    said = words(reader)
+    outline: list[Any] = list(reader.outline)
+    assert "Amrani" not in str([mark["/Title"] for mark in outline])
     assert "Amrani" not in said
     assert "Dorpsstraat" not in said
     assert "Opnieuw gemaakt uit de tekst" in said
-    letter = complaint.letters.get()
+    letter = complaint.letters.get(number=1)
     assert (letter.recipient, letter.state) == ("Fatima el Amrani", "sent")
 
 
