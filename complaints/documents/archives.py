@@ -20,6 +20,8 @@ ALWAYS_FINE: Final = 20 * 2**20
 _BY_ENTRY: Final = {"word/document.xml": DOCX, "xl/workbook.xml": XLSX}
 _BY_DECLARATION: Final = {each.media_type.encode(): each for each in (ODT, ODS)}
 _DECLARATION: Final = "mimetype"
+_LONGEST_DECLARATION: Final = 100
+_BROKEN: Final = (zipfile.BadZipFile, ValueError, OSError, EOFError, RuntimeError)
 
 
 def format_of(file: BinaryIO) -> Format:
@@ -29,8 +31,8 @@ def format_of(file: BinaryIO) -> Format:
         for name, found in _BY_ENTRY.items():
             if name in names:
                 return found
-        if _DECLARATION in names and archive.getinfo(_DECLARATION).compress_type == zipfile.ZIP_STORED:
-            declared = archive.open(_DECLARATION).read(100).strip()
+        if _DECLARATION in names:
+            declared = _declared(archive)
             if declared in _BY_DECLARATION:
                 return _BY_DECLARATION[declared]
     raise BadFile(_("This is an archive with other files in it. Take those in one by one."))
@@ -53,9 +55,24 @@ def prove(file: BinaryIO) -> None:
         raise BadFile(_("This document holds macros. Ask for it as a PDF."))
 
 
+def _declared(archive: zipfile.ZipFile) -> bytes:
+    """What an OpenDocument says that it is: in its first entry, which is not packed."""
+    if archive.getinfo(_DECLARATION).compress_type != zipfile.ZIP_STORED:
+        return b""
+    try:
+        with archive.open(_DECLARATION) as entry:
+            return entry.read(_LONGEST_DECLARATION).strip()
+    except _BROKEN as error:
+        raise _broken() from error
+
+
 def _opened(file: BinaryIO) -> zipfile.ZipFile:
     file.seek(0)
     try:
         return zipfile.ZipFile(file)
-    except (zipfile.BadZipFile, ValueError, OSError, RuntimeError) as error:
-        raise BadFile(_("This document is broken: it cannot be opened. Ask for it anew.")) from error
+    except _BROKEN as error:
+        raise _broken() from error
+
+
+def _broken() -> BadFile:
+    return BadFile(_("This document is broken: it cannot be opened. Ask for it anew."))

@@ -5,8 +5,10 @@ import io
 import resource
 import time
 from collections.abc import Callable
+from contextlib import suppress
 
 import pytest
+from hypothesis import given, settings, strategies
 
 from complaints.documents.examining import Examined, examine
 from complaints.documents.refusing import BadFile
@@ -194,3 +196,29 @@ def test_a_small_document_may_consist_of_repetition() -> None:
 def test_the_words_of_a_text_are_read_in_its_own_code() -> None:
     assert decoded("﻿één".encode()) == "één"
     assert decoded("één".encode("cp1252")) == "één"
+
+
+WHOLE = {
+    "a.pdf": samples.pdf_file(),
+    "b.pdf": samples.forbidding_pdf(),
+    "a.jpg": samples.picture("JPEG"),
+    "a.png": samples.picture(),
+    "a.webp": samples.picture("WEBP"),
+    "a.tiff": samples.picture("TIFF"),
+    "a.docx": samples.word_file(),
+    "a.odt": samples.open_document(),
+    "a.eml": samples.MAIL,
+}
+
+
+@settings(max_examples=400, deadline=None)
+@given(data=strategies.data())
+def test_whatever_is_done_to_a_file_it_is_taken_in_or_refused_and_nothing_else(data: strategies.DataObject) -> None:
+    name = data.draw(strategies.sampled_from(sorted(WHOLE)))
+    content = bytearray(WHOLE[name])
+    for _each in range(data.draw(strategies.integers(1, 6))):
+        place = data.draw(strategies.integers(0, len(content)))
+        until = place + data.draw(strategies.integers(0, 40))
+        content[place:until] = data.draw(strategies.binary(max_size=40))
+    with suppress(BadFile):
+        look(name, bytes(content))
