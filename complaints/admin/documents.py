@@ -12,7 +12,7 @@ from django.utils.translation import ngettext
 
 from complaints.admin import frame, uploads
 from complaints.admin.forms_documents import AddForm, DocumentForm, PrintForm, TakeOutForm, TieForm
-from complaints.admin.visiting import complaint_of, doing_of, download
+from complaints.admin.visiting import complaint_of, doing_of, download, unprintable
 from complaints.channels.pdf import NotPrintable
 from complaints.documents.formats import of_media_type
 from complaints.models import Complaint, Document
@@ -113,7 +113,7 @@ def print_file(request: HttpRequest, pk: int) -> HttpResponse:
         try:
             made = documents.print_file(complaint_id=pk, actor=doing.actor, now=doing.now, bundle=form.bundle())
         except NotPrintable as error:
-            refused = _("“%(text)s” cannot be printed: no typeface has it.") % {"text": error.text}
+            refused = unprintable(error)
         except FileNotFoundError:
             refused = _("A file of this case is gone from the storage; tell the administrator.")
         else:

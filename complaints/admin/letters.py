@@ -16,7 +16,7 @@ from complaints.admin import frame
 from complaints.admin.actors import INTAKERS, LIAISONS, actor_of, has_role
 from complaints.admin.forms_acts import Doing, with_method
 from complaints.admin.forms_letters import STEPS, ChangeForm, LetterForm, ReturnForm, SendForm, TrayForm, WriteForm
-from complaints.admin.visiting import complaint_of, doing_of, download
+from complaints.admin.visiting import complaint_of, doing_of, download, unprintable
 from complaints.channels import storage
 from complaints.channels.pdf import NotPrintable
 from complaints.letters.kinds import SPECS
@@ -193,7 +193,7 @@ def _printed(request: HttpRequest, chosen: list[Letter], today: date) -> HttpRes
     try:
         return download(batch_of(chosen, day=today), f"post-{today}.pdf")
     except NotPrintable as error:
-        messages.error(request, _("“%(text)s” cannot be printed: no typeface has it.") % {"text": error.text})
+        messages.error(request, unprintable(error))
     except FileNotFoundError:
         messages.error(request, _("The file of one of these letters is gone from the storage; tell the administrator."))
     return HttpResponseRedirect(reverse("admin:post"))

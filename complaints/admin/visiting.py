@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from complaints.admin.actors import actor_of
 from complaints.admin.forms_acts import Doing
+from complaints.channels.pdf import NotPrintable
 from complaints.models import Complaint
 from complaints.queries.case import visible_complaint
 
@@ -28,3 +29,8 @@ def download(content: bytes, name: str) -> HttpResponse:
     """A PDF that the browser saves and never shows in our own place."""
     headers = {"Content-Disposition": content_disposition_header(as_attachment=True, filename=name) or "attachment"}
     return HttpResponse(content, content_type="application/pdf", headers=headers)
+
+
+def unprintable(error: NotPrintable) -> str:
+    """What is said of characters that no typeface has."""
+    return _("“%(text)s” cannot be printed: no typeface has it.") % {"text": error.text}

@@ -9,7 +9,6 @@ import logging
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 from time import monotonic
-from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.db import transaction
@@ -69,9 +68,8 @@ def ask(*, complaint_id: int, actor: Actor, now: datetime, number: int) -> Lette
     require_reaches(letter, Method.EMAIL)
     if letter.mails.filter(status=DeliveryStatus.PENDING).exists():
         raise WaitsAlready(_("This letter waits already to leave by e-mail."))
-    domain = urlsplit(settings.SITE_URL).hostname or ""
     mail = LetterMail(letter=letter, to=letter.party.email, asked_at=now, asked_by=actor.user, try_at=now)
-    mail.message_id = f"<letter-{letter.pk}-{letter.mails.count() + 1}@{domain}>"
+    mail.message_id = f"<letter-{letter.pk}-{letter.mails.count() + 1}@{outbox.domain()}>"
     mail.save()
     return mail
 
@@ -121,7 +119,7 @@ def _send_next(post: Post, *, now: datetime) -> str:
         return _put_off(mail, str(refusal), permanent=refusal.permanent, now=now)
     except Refusal as refusal:
         return _put_off(mail, str(refusal), permanent=True, now=now)
-    except Exception as error:
+    except Exception as error:  # whatever is wrong with one letter holds up no other
         logger.exception("Letter %s of %s cannot be sent.", mail.letter.number, mail.letter.complaint_id)
         return _put_off(mail, type(error).__name__, permanent=False, now=now)
     outbox.mark_sent(mail, now=now)

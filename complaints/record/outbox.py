@@ -1,7 +1,10 @@
 """What every outbox does with a row: mark it as sent, let it wait, or park it for a person to look at."""
 
 from datetime import datetime, timedelta
+from urllib.parse import urlsplit
 from zlib import crc32
+
+from django.conf import settings
 
 from complaints.models import Delivery, LetterMail
 from complaints.vocabulary import DeliveryStatus
@@ -9,6 +12,11 @@ from complaints.vocabulary import DeliveryStatus
 #: How long a mail that was not taken waits, after each try; after the last it is parked.
 WAITS = tuple(timedelta(minutes=minutes) for minutes in (2, 10, 30, 120))
 MOST_ATTEMPTS = len(WAITS) + 1
+
+
+def domain() -> str:
+    """The right hand side of our Message-IDs: the host at which people reach us."""
+    return urlsplit(settings.SITE_URL).hostname or ""
 
 
 def mark_sent(row: Delivery | LetterMail, *, now: datetime) -> None:

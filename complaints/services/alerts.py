@@ -11,9 +11,7 @@ from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 from time import monotonic
-from urllib.parse import urlsplit
 
-from django.conf import settings
 from django.db import transaction
 
 from complaints.channels.mail import MailServerAway, NotTaken, Post
@@ -89,10 +87,9 @@ def send_due(*, now: datetime, for_at_most: timedelta = RUN) -> Mapping[str, int
 
 
 def _dispatch(counts: jobs.Counts, *, now: datetime) -> None:
-    domain = urlsplit(settings.SITE_URL).hostname or ""
     after, found = 0, Counter[str]()
     while True:
-        done = alerts.dispatch(now=now, domain=domain, after=after, limit=BATCH)
+        done = alerts.dispatch(now=now, domain=outbox.domain(), after=after, limit=BATCH)
         found += Counter(addressed=done.addressed, cancelled=done.cancelled, unaddressed=done.unaddressed)
         if done.last is None:
             break
@@ -124,7 +121,7 @@ def _deliver_next(post: Post, *, now: datetime) -> _Outcome | None:
         raise
     except NotTaken as refusal:
         return _put_off(delivery, str(refusal), permanent=refusal.permanent, now=now)
-    except Exception as error:
+    except Exception as error:  # whatever is wrong with one alert holds up no other
         logger.exception("Alert %s about %s cannot be written.", delivery.alert_id, delivery.alert.clock.complaint)
         return _put_off(delivery, type(error).__name__, permanent=False, now=now)
     outbox.mark_sent(delivery, now=now)

@@ -14,8 +14,8 @@ from django.utils.translation import gettext_lazy as _
 from complaints.access import Actor, NotAllowed, visible_to
 from complaints.channels import clamd, storage
 from complaints.channels.clamd import ScannerAway
-from complaints.documents.examining import Examined, examine
-from complaints.models import Document, User
+from complaints.documents.examining import examine
+from complaints.models import Complaint, Document, User
 from complaints.record import case_files, jobs, numbers, trail
 from complaints.record.case import Case, UnknownComplaint, open_case
 from complaints.record.case_files import Bundle
@@ -105,9 +105,7 @@ def read(*, complaint_id: int, actor: Actor, now: datetime, number: int) -> tupl
 
     Raises ``UnknownComplaint``, :class:`NoSuchDocument`, :class:`NotOpen`.
     """
-    complaint = visible_to(actor).filter(pk=complaint_id).first()
-    if complaint is None:
-        raise UnknownComplaint(_("This complaint does not exist, or you may not see it."))
+    complaint = _seen(complaint_id, actor)
     document = _document(complaint.documents.all(), number)
     if not document.opens:
         raise NotOpen(_("This document cannot be opened: %(why)s.") % {"why": _why(document)})
@@ -166,9 +164,7 @@ def print_file(*, complaint_id: int, actor: Actor, now: datetime, bundle: Bundle
 
     Raises ``UnknownComplaint``, and ``NotPrintable`` for characters that no typeface has.
     """
-    complaint = visible_to(actor).filter(pk=complaint_id).first()
-    if complaint is None:
-        raise UnknownComplaint(_("This complaint does not exist, or you may not see it."))
+    complaint = _seen(complaint_id, actor)
     made = case_files.bound(complaint, bundle, now=now)
     trail.append(
         action="file_printed",
@@ -226,7 +222,10 @@ def _take_in(paper: Document, content: BinaryIO, complaint_id: int, actor: Actor
     found = examine(paper.name, content, largest=settings.DOCUMENT_MOST_BYTES)
     paper.media_type, paper.size, paper.sha256 = found.format.media_type, found.size, found.sha256
     paper.scan = _scanned(content)
-    with storage.kept(content, folder="documents", suffix=_suffix(found)) as paper.kept_as, transaction.atomic():
+    with (
+        storage.kept(content, folder="documents", suffix=found.format.suffixes[0]) as paper.kept_as,
+        transaction.atomic(),
+    ):
         case = _open(complaint_id, actor, now)
         same = case.complaint.documents.filter(sha256=paper.sha256, taken_out_at__isnull=True).first()
         if same is not None:
@@ -237,10 +236,6 @@ def _take_in(paper: Document, content: BinaryIO, complaint_id: int, actor: Actor
         paper.save()
         case.save(document_added=[None, str(paper)])
     return paper
-
-
-def _suffix(found: Examined) -> str:
-    return found.format.suffixes[0]
 
 
 def _scanned(content: BinaryIO) -> ScanState:
@@ -255,6 +250,13 @@ def _scanned(content: BinaryIO) -> ScanState:
         logger.error("A file that somebody handed in holds a virus: %s", virus)
         raise Infected(_("The virus scanner found “%(virus)s” in this file; it is not kept.") % {"virus": virus})
     return ScanState.CLEAN
+
+
+def _seen(complaint_id: int, actor: Actor) -> Complaint:
+    complaint = visible_to(actor).filter(pk=complaint_id).first()
+    if complaint is None:
+        raise UnknownComplaint(_("This complaint does not exist, or you may not see it."))
+    return complaint
 
 
 def _open(complaint_id: int, actor: Actor, now: datetime, version: int | None = None) -> Case:

@@ -37,8 +37,7 @@ def save(
     ``read_version`` is the version that was edited (0: as shipped). Raises ``NotAllowed``,
     ``Unusable``, ``UnusableTemplate`` with the line that is wrong, and :class:`SavedMeanwhile`.
     """
-    if actor.user is None or not access.has_role(actor.user, Role.COORDINATOR):
-        raise NotAllowed(_("A coordinator edits the templates of letters."))
+    writer = _coordinator(actor)
     if kind not in LetterKind.values or language not in Language.values:
         raise Unusable(_("There is no such letter."), field="kind")
     require_text(text, _("A template has a text."), field="text")
@@ -46,13 +45,19 @@ def save(
     _before, version = letter_templates.newest(kind, language)
     if version != read_version:
         raise _meanwhile(version)
-    made = LetterTemplate(kind=kind, language=language, version=version + 1, text=text, made_at=now, made_by=actor.user)
+    made = LetterTemplate(kind=kind, language=language, version=version + 1, text=text, made_at=now, made_by=writer)
     require_usable(made)
     _save_once(made)
     trail.append(
         action="letter_template", actor=actor, now=now, changes={f"{kind}_{language}": [version, made.version]}
     )
     return made
+
+
+def _coordinator(actor: Actor) -> User:
+    if actor.user is None or not access.has_role(actor.user, Role.COORDINATOR):
+        raise NotAllowed(_("A coordinator edits the templates of letters."))
+    return actor.user
 
 
 def _save_once(made: LetterTemplate | LetterBlock) -> None:
@@ -76,8 +81,7 @@ def save_block(
     ``read_version`` is the version that was edited (0: none yet). Raises ``NotAllowed``,
     ``Unusable``, and :class:`SavedMeanwhile`.
     """
-    if actor.user is None or not access.has_role(actor.user, Role.COORDINATOR):
-        raise NotAllowed(_("A coordinator edits the templates of letters."))
+    writer = _coordinator(actor)
     if language not in Language.values:
         raise Unusable(_("Letters are written in Dutch or English."), field="language")
     require_text(name, _("A text block has a name."), field="name", longest=80)
@@ -88,7 +92,7 @@ def save_block(
     if version != read_version:
         raise _meanwhile(version)
     made = LetterBlock(
-        language=language, name=name, version=version + 1, text=text.strip(), made_at=now, made_by=actor.user
+        language=language, name=name, version=version + 1, text=text.strip(), made_at=now, made_by=writer
     )
     require_usable(made)
     _save_once(made)
