@@ -81,6 +81,7 @@ notes.note                           write an internal note                     
 alerts.raise_due                     raise what is due                           every five minutes
 alerts.send_due                      send what was raised                        every five minutes
 calendar_days.fill                   write the calendar into rows                each night
+runs.prune                           remove recorded runs of long ago            each night
 deadlines.would_move                 what a new decree would move                command
 deadlines.recompute                  move it                                     command
 publication.compile_month            count a month into a draft                  desk, command

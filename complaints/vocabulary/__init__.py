@@ -30,6 +30,7 @@ from complaints.vocabulary.house import (
     Origin,
     Role,
 )
+from complaints.vocabulary.jobs import ALERTING, LONGEST_RUN, TURNS, Job, Turns
 from complaints.vocabulary.letters import LetterKind, LetterSide, LetterState
 from complaints.vocabulary.norms import Norm
 from complaints.vocabulary.procedure import (
@@ -56,7 +57,10 @@ from complaints.vocabulary.procedure import (
 
 __all__ = [
     "AFTER_CLOSING",
+    "ALERTING",
+    "LONGEST_RUN",
     "OPEN_STATUSES",
+    "TURNS",
     "ActKind",
     "AdviserKind",
     "Category",
@@ -78,6 +82,7 @@ __all__ = [
     "Form",
     "HearingAnswer",
     "HearingMode",
+    "Job",
     "Language",
     "LetterKind",
     "LetterSide",
@@ -100,6 +105,7 @@ __all__ = [
     "Status",
     "Superseded",
     "TermUnit",
+    "Turns",
     "Verdict",
     "WaiverGround",
 ]

@@ -1,0 +1,28 @@
+"""Recorded runs of jobs: those of long ago are removed."""
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from typing import Final
+
+from django.db.models import Exists, OuterRef, Q
+
+from complaints.models import JobRun
+from complaints.record import jobs
+
+#: The name under which the runs are recorded.
+PRUNE: Final = "prune_runs"
+
+
+def prune(*, now: datetime, keep_days: int) -> Mapping[str, int]:
+    """Remove the runs that began more than so many days before ``now``; returns how many.
+
+    The last success of each job stays however old it is: without it nobody could tell since when a
+    job is late. ``now`` is an aware moment.
+    """
+    later = JobRun.objects.filter(
+        job=OuterRef("job"), started_at__gt=OuterRef("started_at"), ended_at__isnull=False, failure=""
+    )
+    old = JobRun.objects.filter(started_at__lt=now - timedelta(days=keep_days))
+    with jobs.recorded(PRUNE, now=now) as counts:
+        counts["removed"], _ = old.filter(~Q(failure="") | Q(ended_at__isnull=True) | Exists(later)).delete()
+        return counts
