@@ -7,7 +7,7 @@ from complaints.models import JobRun
 from complaints.vocabulary import Job
 
 
-def ran(*jobs: Job, at: datetime, **changes: Any) -> None:
+def ran(*jobs: str, at: datetime, **changes: Any) -> None:
     """Record that each of these jobs, or every one, did its work at this moment."""
     done: dict[str, Any] = {"started_at": at, "ended_at": at + timedelta(seconds=1)} | changes
     JobRun.objects.bulk_create(JobRun(job=job, **done) for job in jobs or Job)

@@ -1,4 +1,4 @@
-"""When people are warned, and what the machinery did: the ladder, the alerts, the runs of the jobs."""
+"""When people are warned, and of what they were: the ladder and the alerts."""
 
 from typing import Any
 
@@ -9,9 +9,9 @@ from django.forms import ModelForm
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from complaints.admin.actors import ADMINISTRATORS, LADDER_KEEPERS, DeskModelAdmin
+from complaints.admin.actors import LADDER_KEEPERS, DeskModelAdmin
 from complaints.admin.site import desk
-from complaints.models import Alert, Delivery, JobRun, Rung
+from complaints.models import Alert, Delivery, Rung
 from complaints.vocabulary import Role
 
 
@@ -97,16 +97,3 @@ class AlertAdmin(_ReadOnly, DeskModelAdmin[Alert]):
     def term(self, alert: Alert) -> str:
         """Which kind of term."""
         return alert.clock.get_kind_display()
-
-
-@admin.register(JobRun, site=desk)
-class JobRunAdmin(_ReadOnly, DeskModelAdmin[JobRun]):
-    """What the jobs did, newest first."""
-
-    readers = ADMINISTRATORS | LADDER_KEEPERS
-    actions = None
-    list_display = ("job", "started_at", "ended_at", "counts", "failure")
-    list_filter = ("job",)
-    list_per_page = 50
-    show_full_result_count = False
-    ordering = ("-started_at", "-pk")
