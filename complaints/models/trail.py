@@ -59,10 +59,15 @@ class JobRun(models.Model):
         default_permissions = ()
         indexes = [
             models.Index(name="job_run_newest", fields=["job", "-started_at"]),
-            # Every screen of the desk asks for the newest of them, and there should be few.
+            # Every screen of the desk asks for the newest of each, out of all that are kept.
+            models.Index(
+                name="job_run_succeeded",
+                fields=["job", "-started_at", "-id"],
+                condition=Q(ended_at__isnull=False, failure=""),
+            ),
             models.Index(
                 name="job_run_in_trouble",
-                fields=["job", "-started_at"],
+                fields=["job", "-started_at", "-id"],
                 condition=Q(ended_at__isnull=True) | ~Q(failure=""),
             ),
         ]

@@ -15,25 +15,20 @@ from complaints.vocabulary import LONGEST_RUN, TURNS, Job
 
 _STATES: Final = """
 SELECT job.name, success.started_at, trouble.started_at, trouble.failure, trouble.ended_at IS NULL,
-       coalesce((latest.counts ->> 'unaddressed')::int, 0),
+       coalesce((success.counts ->> 'unaddressed')::int, 0), coalesce((trouble.counts ->> 'unaddressed')::int, 0),
        (SELECT max(applied) FROM django_migrations WHERE app = 'complaints')
 FROM unnest(%(jobs)s::text[]) AS job (name)
 LEFT JOIN LATERAL (
-    SELECT started_at FROM complaints_jobrun
+    SELECT started_at, counts FROM complaints_jobrun
     WHERE job = job.name AND started_at <= %(now)s AND ended_at IS NOT NULL AND failure = ''
     ORDER BY started_at DESC, id DESC LIMIT 1
 ) AS success ON true
 LEFT JOIN LATERAL (
-    SELECT started_at, ended_at, failure FROM complaints_jobrun
+    SELECT started_at, ended_at, failure, counts FROM complaints_jobrun
     WHERE job = job.name AND started_at <= %(now)s AND (ended_at IS NULL OR failure <> '')
         AND (ended_at IS NOT NULL OR started_at < %(died_before)s)
     ORDER BY started_at DESC, id DESC LIMIT 1
 ) AS trouble ON true
-LEFT JOIN LATERAL (
-    SELECT counts FROM complaints_jobrun
-    WHERE job = job.name AND started_at <= %(now)s AND ended_at IS NOT NULL
-    ORDER BY started_at DESC, id DESC LIMIT 1
-) AS latest ON true
 """
 
 
@@ -51,7 +46,7 @@ class JobState:
     """How one job stands. Moments are aware; a run is known by the moment at which it began.
 
     ``last_trouble`` is the newest run that failed or died, also where it did well since.
-    ``unaddressed`` counts the alerts that its last run found with nobody to go to.
+    ``unaddressed`` counts the alerts that its last run with an end found with nobody to go to.
     """
 
     job: Job
@@ -88,16 +83,19 @@ def _state(
     failure: str | None,
     died: bool,  # noqa: FBT001 - a column
     unaddressed: int,
+    unaddressed_in_trouble: int,
     migrated: datetime,
     *,
     now: datetime,
 ) -> JobState:
     turns = TURNS[job]
+    trouble = None if trouble_began is None else Trouble(trouble_began, failure or "", died)
+    failed_last = trouble is not None and not died and (last_success is None or last_success < trouble.began)
     return JobState(
         job=job,
         last_success=last_success,
-        last_trouble=None if trouble_began is None else Trouble(trouble_began, failure or "", died),
+        last_trouble=trouble,
         is_late=now - (last_success or migrated) > turns.late_after,
         next_turn=turns.next_after(now),
-        unaddressed=unaddressed,
+        unaddressed=unaddressed_in_trouble if failed_last else unaddressed,
     )

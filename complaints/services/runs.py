@@ -4,8 +4,6 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Final
 
-from django.db.models import Exists, OuterRef, Q
-
 from complaints.models import JobRun
 from complaints.record import jobs
 
@@ -19,10 +17,9 @@ def prune(*, now: datetime, keep_days: int) -> Mapping[str, int]:
     The last success of each job stays however old it is: without it nobody could tell since when a
     job is late. ``now`` is an aware moment.
     """
-    later = JobRun.objects.filter(
-        job=OuterRef("job"), started_at__gt=OuterRef("started_at"), ended_at__isnull=False, failure=""
-    )
-    old = JobRun.objects.filter(started_at__lt=now - timedelta(days=keep_days))
     with jobs.recorded(PRUNE, now=now) as counts:
-        counts["removed"], _ = old.filter(~Q(failure="") | Q(ended_at__isnull=True) | Exists(later)).delete()
+        succeeded = JobRun.objects.filter(ended_at__isnull=False, failure="")
+        newest = succeeded.order_by("job", "-started_at", "-pk").distinct("job").values_list("pk", flat=True)
+        old = JobRun.objects.filter(started_at__lt=now - timedelta(days=keep_days)).exclude(pk__in=list(newest))
+        counts["removed"], _ = old.delete()
         return counts
