@@ -14,6 +14,7 @@ from complaints.admin import wording
 from complaints.admin.actors import ADMINISTRATORS, LADDER_KEEPERS, DeskModelAdmin, actor_of
 from complaints.admin.site import desk
 from complaints.models import Alert, Delivery, JobRun, Rung
+from complaints.record.rungs import require_possible
 from complaints.services import alerts, ladder
 from complaints.vocabulary import AlertRole, ClockKind, OffsetUnit
 from complaints.workflow import Refusal
@@ -50,13 +51,17 @@ class RungForm(ModelForm[Rung]):
         self.initial.setdefault("number", abs(self.instance.offset or 0))
         self.initial.setdefault("side", Side.BEFORE if (self.instance.offset or 0) < 0 else Side.AFTER)
 
-    def clean(self) -> dict[str, Any] | None:
+    def _post_clean(self) -> None:
         """The number and its side make the offset; then the rung as a whole is asked whether it can be."""
-        given = super().clean()
-        number, side = self.cleaned_data.get("number"), self.cleaned_data.get("side")
-        if number is not None:
-            self.instance.offset = -number if side == Side.BEFORE else number
-        return given
+        given = self.cleaned_data
+        number = given.get("number", 0)
+        self.instance.offset = -number if given.get("side") == Side.BEFORE else number
+        super()._post_clean()
+        if not self.errors:
+            try:
+                require_possible(self.instance)
+            except Refusal as refusal:
+                self.add_error(refusal.field if refusal.field in self.fields else None, str(refusal))
 
     def values(self) -> dict[str, Any]:
         """What the service of the ladder takes."""
