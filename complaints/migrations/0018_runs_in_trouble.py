@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     """Two partial indexes."""
 
-    dependencies = [("complaints", "0011_norms")]
+    dependencies = [("complaints", "0014_ladder_by_the_hour")]
 
     operations = [
         migrations.AddIndex(

@@ -22,10 +22,13 @@ from complaints.vocabulary.case import (
 )
 from complaints.vocabulary.documents import DocumentKind, DocumentSource, ScanState
 from complaints.vocabulary.house import (
+    AlertChannel,
+    AlertRole,
     CountingBasis,
     DeliveryStatus,
     EditionOrigin,
     EditionStatus,
+    MailStyle,
     OffsetUnit,
     Origin,
     Role,
@@ -63,6 +66,8 @@ __all__ = [
     "TURNS",
     "ActKind",
     "AdviserKind",
+    "AlertChannel",
+    "AlertRole",
     "Category",
     "Channel",
     "ClockKind",
@@ -87,6 +92,7 @@ __all__ = [
     "LetterKind",
     "LetterSide",
     "LetterState",
+    "MailStyle",
     "Method",
     "Norm",
     "NotApplicable",
