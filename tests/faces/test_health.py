@@ -182,7 +182,7 @@ def test_parked_mail_is_a_warning(client: Client, broker: str) -> None:
     register_complaint()
     raise_on(NOW.date())
     send_at(NOW)
-    Delivery.objects.update(status=DeliveryStatus.PARKED, sent_at=None)
+    Delivery.objects.filter(channel="email").update(status=DeliveryStatus.PARKED, sent_at=None)
     status, found = ask(client, "/statusz")
     assert (status, found["parked"]) == (200, 13)
     assert found["warnings"] == ["delivery: 13 mails are parked after they were refused"]
