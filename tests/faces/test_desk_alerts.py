@@ -222,7 +222,7 @@ class TestTheHistory:
         Delivery.objects.filter(pk=mail.pk).update(status=DeliveryStatus.PARKED, sent_at=None, failure="550")
         client = desk_of(bram())
         parked = "/admin/alerts/parked/"
-        assert "anna@body.example 0 550" in text_of(client.get(parked))
+        assert "anna@body.example 1 550" in text_of(client.get(parked))
         every = list(Delivery.objects.values_list("pk", flat=True))
         said = text_of(client.post(parked, {"mail": [*every, "x"]}, follow=True))
         assert "1 mail goes again shortly." in said
