@@ -10,7 +10,7 @@ from django.utils import timezone
 from complaints.access import Actor
 from complaints.figures.months import Month
 from complaints.posting import mailing
-from complaints.services import alerts, calendar_days, documents, publication, reviving
+from complaints.services import alerts, calendar_days, documents, publication, reviving, webhooks
 from complaints.vocabulary import Origin
 
 SYSTEM = Actor(user=None, origin=Origin.TASK)
@@ -27,6 +27,12 @@ def raise_alerts() -> None:
 def send_alerts() -> None:
     """Tell who must be told, and send the mails that are due."""
     alerts.send_due(now=timezone.now())
+
+
+@shared_task
+def send_webhooks() -> None:
+    """Tell the systems that subscribed to alerts."""
+    webhooks.send_due(now=timezone.now())
 
 
 @shared_task

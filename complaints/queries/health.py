@@ -7,7 +7,7 @@ from django.db import DatabaseError, connection
 from django.db.models import Max
 
 from complaints.law import Calendar
-from complaints.models import Delivery, Document, JobRun, LetterMail
+from complaints.models import Delivery, Document, JobRun, LetterMail, WebhookMessage
 from complaints.vocabulary import DeliveryStatus, LetterState, ScanState
 
 #: A sweep and a delivery run every five minutes; three missed turns are no accident any more.
@@ -70,8 +70,10 @@ def _of_letters_and_documents() -> list[str]:
     refused = LetterMail.objects.filter(status=DeliveryStatus.PARKED, letter__state=LetterState.FIXED)
     letters = refused.values("letter").distinct().count()
     documents = Document.objects.filter(scan=ScanState.WAITING).count()
+    messages = WebhookMessage.objects.filter(status=DeliveryStatus.PARKED, webhook__is_active=True).count()
     found = {
         f"letters: {letters} did not leave by e-mail": letters,
+        f"webhooks: {messages} messages are parked after they were refused": messages,
         f"documents: {documents} wait for the virus scanner": documents,
     }
     return [said for said, number in found.items() if number]
