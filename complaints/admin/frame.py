@@ -44,7 +44,11 @@ DOORS = (
     Door(_("Ombudsman"), "liaison", ("liaison",), LIAISONS),
     Door(_("Figures"), "editions", ("editions", "edition"), FIGURE_READERS),
     Door(
-        _("Administration"), "app_list", ("complaints_", "app_list", "mails", "mail"), LADDER_KEEPERS, ("complaints",)
+        _("Administration"),
+        "app_list",
+        ("complaints_", "app_list", "mails", "mail", "webhook_", "webhooks", "webhook"),
+        LADDER_KEEPERS,
+        ("complaints",),
     ),
 )
 

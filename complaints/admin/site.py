@@ -12,6 +12,7 @@ from complaints.admin import (
     case,
     documents,
     editions,
+    feeds,
     frame,
     intake,
     language,
@@ -20,6 +21,7 @@ from complaints.admin import (
     liaison,
     mails,
     signin,
+    webhooks,
     worklist,
 )
 from complaints.admin.language import View
@@ -94,6 +96,13 @@ class DeskSite(admin.AdminSite):
             path("figures/compile/", self.admin_view(editions.compile_month), name="compile"),
             path("figures/<int:pk>/", self.admin_view(editions.show_one), name="edition"),
             path("figures/<int:pk>/<slug:step>/", self.admin_view(editions.take_step), name="edition_step"),
+            path("calendars/", self.admin_view(feeds.show), name="calendars"),
+            path("calendars/<int:pk>/revoke/", self.admin_view(feeds.revoke), name="calendar_revoke"),
+            path("webhooks/", self.admin_view(webhooks.show), name="webhooks"),
+            path("webhooks/new/", self.admin_view(webhooks.add), name="webhook_new"),
+            path("webhooks/<int:pk>/", self.admin_view(webhooks.edit), name="webhook"),
+            path("webhooks/<int:pk>/secret/", self.admin_view(webhooks.renew), name="webhook_secret"),
+            path("webhooks/<int:pk>/again/", self.admin_view(webhooks.send_again), name="webhook_again"),
             path("mail/", self.admin_view(mails.show), name="mails"),
             path("mail/<str:place>/", self.admin_view(mails.show_one), name="mail"),
         ]

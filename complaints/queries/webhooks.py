@@ -3,7 +3,7 @@
 from django.db.models import Case, Count, Max, Q, QuerySet, When
 
 from complaints import access
-from complaints.models import Unit, User, Webhook, WebhookMessage
+from complaints.models import User, Webhook, WebhookMessage
 from complaints.vocabulary import DeliveryStatus, Role
 
 #: How many messages of a webhook its page shows.
@@ -23,13 +23,6 @@ def kept_by(user: User, *roles: Role) -> QuerySet[Webhook]:
         )
         .order_by("-is_active", "url", "pk")
     )
-
-
-def units_of(user: User, *roles: Role) -> tuple[list[Unit], bool]:
-    """The units for which he may keep something, and whether he may for all at once."""
-    kept = access.kept_units(user, *roles)
-    units = Unit.objects.filter(is_active=True)
-    return list((units if None in kept else units.filter(pk__in=kept - {None})).order_by("name", "pk")), None in kept
 
 
 def newest_messages(webhook: Webhook) -> QuerySet[WebhookMessage]:

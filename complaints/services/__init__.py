@@ -80,6 +80,14 @@ letter_templates.preview             fill it with a real complaint              
 notes.note                           write an internal note                      desk
 alerts.raise_due                     raise what is due                           every five minutes
 alerts.send_due                      send what was raised                        every five minutes
+webhooks.add                         subscribe another system                    desk
+webhooks.change                      change that, or switch it off               desk
+webhooks.renew_secret                give it a new secret                        desk
+webhooks.send_again                  send what is parked again                   desk
+webhooks.send_due                    send the messages that are due              every five minutes
+feeds.make                           make the address of a calendar              desk
+feeds.revoke                         revoke it                                   desk
+feeds.read                           the calendar at an address                  whoever has it
 calendar_days.fill                   write the calendar into rows                each night
 deadlines.would_move                 what a new decree would move                command
 deadlines.recompute                  move it                                     command
