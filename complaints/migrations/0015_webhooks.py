@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('complaints', '0011_norms'),
+        ('complaints', '0014_ladder_by_the_hour'),
     ]
 
     operations = [

@@ -1,7 +1,8 @@
 """Tables, constraints and querysets, one module per aggregate."""
 
+from complaints.models.absences import Absence
 from complaints.models.acts import Act, Consent, Defect, Extension, Note
-from complaints.models.alerts import Alert, Delivery, Rung
+from complaints.models.alerts import Alert, Delivery, Digest, Rung
 from complaints.models.clocks import CalendarDay, Clock
 from complaints.models.complaint import Complaint, Part
 from complaints.models.documents import Document
@@ -16,6 +17,7 @@ from complaints.models.trail import Event, JobRun
 from complaints.models.webhooks import Webhook, WebhookMessage
 
 __all__ = [
+    "Absence",
     "Act",
     "Alert",
     "Application",
@@ -27,6 +29,7 @@ __all__ = [
     "Contact",
     "Defect",
     "Delivery",
+    "Digest",
     "Document",
     "Edition",
     "EditionMember",

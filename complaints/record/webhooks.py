@@ -15,7 +15,8 @@ from django.utils.crypto import salted_hmac
 
 from complaints.channels.webhook import Message
 from complaints.models import WebhookMessage
-from complaints.record.alerts import MET, READDRESSED
+from complaints.record.addressing import READDRESSED
+from complaints.record.alerts import MET
 from complaints.vocabulary import AFTER_CLOSING, OPEN_STATUSES
 
 #: The type of the event; it never changes, a newer form gets a type of its own.
@@ -44,11 +45,14 @@ def unseal(sealed: str) -> str:
 
 def why_not(message: WebhookMessage) -> str:
     """Why this message need not go any more; empty where it still must."""
-    clock, webhook = message.alert.clock, message.webhook
+    alert, webhook = message.alert, message.webhook
+    clock = alert.clock
     if not webhook.is_active:
         return SWITCHED_OFF
     if webhook.unit_id not in {None, clock.complaint.unit_id}:
         return READDRESSED
+    if alert.cancelled_at:
+        return str(alert.cancelled_reason)
     if clock.superseded_at:
         return str(clock.superseded_reason)
     if clock.met_on:

@@ -14,7 +14,7 @@ from complaints.queries import feeds as queries
 from complaints.record.checking import Unusable
 from complaints.services import feeds, terms
 from complaints.services.feeds import NoSuchFeed
-from complaints.vocabulary import Role
+from complaints.vocabulary import Method, Role
 from tests.cases import LAST_DAY, judged_and_closed, noon, register_complaint, take_up
 from tests.people import SYSTEM, anna, at_desk, bram, chris, gijs, hanna, person, unit
 
