@@ -26,7 +26,7 @@ def subscribed(url: str, of: Unit | None = None) -> Webhook:
 
 
 def owed(webhook: Webhook, complaint: Complaint, rung: str = "two_weeks_before") -> WebhookMessage:
-    """An alert of a complaint that a webhook is owed."""
+    """An alert of a complaint that a webhook is owed, written by hand; how it comes about is another test."""
     clock = complaint.clocks.running().get(kind=ClockKind.HANDLING)
     alert, _made = Alert.objects.get_or_create(
         clock=clock, rung=rung, defaults={"due_on": TWO_WEEKS_BEFORE, "raised_at": MORNING, "dispatched_at": MORNING}

@@ -98,7 +98,10 @@ class DeskSite(admin.AdminSite):
             path("figures/compile/", self.admin_view(editions.compile_month), name="compile"),
             path("figures/<int:pk>/", self.admin_view(editions.show_one), name="edition"),
             path("figures/<int:pk>/<slug:step>/", self.admin_view(editions.take_step), name="edition_step"),
-<<<<<<< HEAD
+            path("alerts/", self.admin_view(bell.show), name="bell"),
+            path("alerts/choices/", self.admin_view(bell.choose), name="mail_choices"),
+            path("absences/", self.admin_view(absences.show), name="absences"),
+            path("absences/<int:pk>/end/", self.admin_view(absences.end), name="absence_end"),
             path("calendars/", self.admin_view(feeds.show), name="calendars"),
             path("calendars/<int:pk>/revoke/", self.admin_view(feeds.revoke), name="calendar_revoke"),
             path("webhooks/", self.admin_view(webhooks.show), name="webhooks"),
@@ -106,12 +109,6 @@ class DeskSite(admin.AdminSite):
             path("webhooks/<int:pk>/", self.admin_view(webhooks.edit), name="webhook"),
             path("webhooks/<int:pk>/secret/", self.admin_view(webhooks.renew), name="webhook_secret"),
             path("webhooks/<int:pk>/again/", self.admin_view(webhooks.send_again), name="webhook_again"),
-=======
-            path("alerts/", self.admin_view(bell.show), name="bell"),
-            path("alerts/choices/", self.admin_view(bell.choose), name="mail_choices"),
-            path("absences/", self.admin_view(absences.show), name="absences"),
-            path("absences/<int:pk>/end/", self.admin_view(absences.end), name="absence_end"),
->>>>>>> main
             path("mail/", self.admin_view(mails.show), name="mails"),
             path("mail/<str:place>/", self.admin_view(mails.show_one), name="mail"),
         ]

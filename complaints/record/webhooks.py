@@ -53,10 +53,8 @@ def why_not(message: WebhookMessage) -> str:
         return READDRESSED
     if alert.cancelled_at:
         return str(alert.cancelled_reason)
-    if clock.superseded_at:
-        return str(clock.superseded_reason)
-    if clock.met_on:
-        return MET
+    if clock.superseded_at or clock.met_on:
+        return str(clock.superseded_reason or MET)
     if clock.complaint.status not in OPEN_STATUSES and clock.kind not in AFTER_CLOSING:
         return str(clock.complaint.status)
     return ""

@@ -1,15 +1,14 @@
 """Calendar feeds: who has one, what it shows, and that it shows nothing to who may not see it any more."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 import pytest
-from icalendar import Calendar, Event
+from icalendar import Calendar
 from pytest_django import DjangoAssertNumQueries
 
 from complaints.access import NotAllowed
-from complaints.models import Complaint, Feed, PersonComplainedAbout, RoleGrant, Unit, User
-from complaints.models import Event as Trail
+from complaints.models import Complaint, Event, Feed, PersonComplainedAbout, RoleGrant, Unit, User
 from complaints.queries import feeds as queries
 from complaints.record.checking import Unusable
 from complaints.services import feeds, terms
@@ -29,9 +28,10 @@ def made(user: User, of: Unit | None = None) -> str:
     return feeds.make(actor=at_desk(user), now=NOW, unit_id=of.pk if of else None)[1]
 
 
-def read(token: str, now: Any = NOW) -> list[Event]:
-    """The events of a feed."""
-    return list(Calendar.from_ical(feeds.read(token=token, now=now)).events)
+def read(token: str, now: datetime = NOW) -> list[Any]:
+    """The events of a feed, each a mapping of its properties."""
+    calendar: Any = Calendar.from_ical(feeds.read(token=token, now=now))
+    return list(calendar.events)
 
 
 def said(token: str) -> set[str]:
@@ -207,7 +207,7 @@ class TestWhoHasOne:
         token = made(anna())
         feed = Feed.objects.get()
         assert len(token) >= 43
-        assert token not in str(vars(feed)) + str(list(Trail.objects.values()))
+        assert token not in str(vars(feed)) + str(list(Event.objects.values()))
         assert made(bram()) != token
 
     @pytest.mark.parametrize("who", [chris, gijs])
@@ -245,7 +245,7 @@ class TestWhoHasOne:
         made(bram(), unit())
         feed = Feed.objects.get()
         feeds.revoke(actor=at_desk(gijs()), now=NOW, feed_id=feed.pk)
-        said = Trail.objects.filter(complaint=None).order_by("pk").values_list("action", "changes", "actor__username")
+        said = Event.objects.filter(complaint=None).order_by("pk").values_list("action", "changes", "actor__username")
         assert list(said) == [
             ("feed", {str(feed.pk): [None, "north"]}, "bram"),
             ("feed_revoked", {str(feed.pk): ["north", None]}, "gijs"),
@@ -253,7 +253,7 @@ class TestWhoHasOne:
 
     def test_of_himself_by_name(self) -> None:
         made(anna())
-        assert Trail.objects.get(action="feed").changes[str(Feed.objects.get().pk)] == [None, "anna"]
+        assert Event.objects.get(action="feed").changes[str(Feed.objects.get().pk)] == [None, "anna"]
 
     def test_the_list_shows_his_own_and_an_administrator_those_of_all(self) -> None:
         made(anna())

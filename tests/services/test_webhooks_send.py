@@ -9,13 +9,15 @@ from typing import Any
 import pytest
 from django.test import override_settings
 
-from complaints.models import Complaint, JobRun, Unit, Webhook, WebhookMessage
+from complaints.channels.webhook import signature
+from complaints.models import Alert, Complaint, JobRun, Unit, User, Webhook, WebhookMessage
 from complaints.record import webhooks as record
 from complaints.services import corrections, webhooks
 from complaints.vocabulary import DeliveryStatus
 from tests.cases import close, judge, register_complaint, take_up
 from tests.hooks import allow, owed, subscribed
-from tests.outbox import LATER, MORNING
+from tests.ladder import send_at
+from tests.outbox import LATER, MORNING, TWO_WEEKS_BEFORE, leave_one_rung, one_alert
 from tests.people import SYSTEM, at_desk, bram, unit
 from tests.receiving import Receiver, receiver
 
@@ -81,7 +83,7 @@ def test_each_webhook_signs_with_its_own_secret(target: Receiver) -> None:
     for request, kept in zip(sorted(target.taken, key=lambda each: each.path), (one, other), strict=True):
         at = int(request.headers["webhook-timestamp"])
         assert abs(at - MORNING.timestamp()) < 60
-        assert request.headers["webhook-signature"] == webhooks.webhook.signature(
+        assert request.headers["webhook-signature"] == signature(
             record.unseal(kept.sealed_secret),
             message_id=request.headers["webhook-id"],
             timestamp=at,
@@ -165,14 +167,13 @@ def test_whatever_is_wrong_with_one_message_holds_up_no_other(
 ) -> None:
     kept = subscribed(target.url)
     bad, good = owed(kept, register_complaint()), owed(kept, register_complaint())
-    real = webhooks.message_of
 
     def spoilt(message: WebhookMessage) -> Any:
         if message.pk == bad.pk:
             raise KeyError("kapot")
-        return real(message)
+        return record.message_of(message)
 
-    monkeypatch.setattr(webhooks, "message_of", spoilt)
+    monkeypatch.setattr("complaints.services.webhooks.message_of", spoilt)
     assert run() == {"postponed": 1, "sent": 1}
     assert status_of(bad) == (DeliveryStatus.PENDING, 1, "KeyError")
     assert status_of(good)[0] == DeliveryStatus.SENT
@@ -197,6 +198,11 @@ class TestWhatNeedNotGoAnyMore:
         move(complaint, unit("south", "Regio Zuid"))
         self._is_cancelled(message, "readdressed")
 
+    def test_of_an_alert_that_was_cancelled(self, target: Receiver) -> None:
+        message = owed(subscribed(target.url), register_complaint())
+        type(message.alert).objects.update(cancelled_at=MORNING, cancelled_reason="met")
+        self._is_cancelled(message, "met")
+
     def test_of_a_clock_whose_day_moved(self, target: Receiver) -> None:
         message = owed(subscribed(target.url), register_complaint())
         type(message.alert.clock).objects.filter(pk=message.alert.clock_id).update(
@@ -216,6 +222,7 @@ class TestWhatNeedNotGoAnyMore:
         type(message.alert.clock).objects.filter(pk=message.alert.clock_id).update(
             met_on=None, superseded_at=None, superseded_reason=""
         )
+        Alert.objects.update(cancelled_at=None, cancelled_reason="")
         self._is_cancelled(message, "closed")
 
 
@@ -230,3 +237,68 @@ def test_a_run_is_recorded_and_ends_when_its_time_is_up(target: Receiver) -> Non
     recorded = JobRun.objects.get()
     assert (recorded.job, recorded.failure) == ("send_webhooks", "")
     assert recorded.counts == {"sent": 0, "postponed": 0, "parked": 0, "cancelled": 0}
+
+
+class TestWhenAnAlertIsAddressed:
+    """The statement that tells people writes what webhooks are owed: all of it, or nothing."""
+
+    @pytest.fixture(autouse=True)
+    def _one_rung(self) -> None:
+        leave_one_rung()
+
+    def test_each_active_webhook_of_its_unit_and_of_all_is_owed_it_once(self, target: Receiver) -> None:
+        north, south = unit(), unit("south", "Regio Zuid")
+        of_all, of_north = subscribed(target.url), subscribed(f"{target.url}/n", north)
+        subscribed(f"{target.url}/s", south)
+        off = subscribed(f"{target.url}/off")
+        Webhook.objects.filter(pk=off.pk).update(is_active=False)
+        one_alert(unit_id=north.pk)
+        for _each in range(3):
+            send_at(MORNING)
+        alert = Alert.objects.get()
+        assert set(WebhookMessage.objects.values_list("webhook", "alert", "message_id", "status", "try_at")) == {
+            (kept.pk, alert.pk, f"alert-{alert.pk}-{kept.pk}", "pending", MORNING) for kept in (of_all, of_north)
+        }
+        assert run() == {"sent": 2}
+        send_at(LATER)
+        assert run(LATER) == {}
+
+    def test_a_complaint_of_no_unit_is_told_to_who_hears_of_all(self, target: Receiver) -> None:
+        of_all = subscribed(target.url)
+        subscribed(f"{target.url}/n", unit())
+        one_alert()
+        send_at(MORNING)
+        assert [message.webhook for message in WebhookMessage.objects.all()] == [of_all]
+
+    def test_an_alert_for_nobody_is_told_to_other_systems_all_the_same(self, target: Receiver) -> None:
+        subscribed(target.url)
+        User.objects.update(is_active=False)
+        one_alert()
+        for _each in range(2):
+            assert send_at(MORNING) == {"unaddressed": 1}
+        assert WebhookMessage.objects.count() == 1
+
+    def test_what_is_moot_is_told_to_nobody(self, target: Receiver) -> None:
+        subscribed(target.url)
+        complaint = one_alert()
+        complaint.clocks.update(met_on=TWO_WEEKS_BEFORE)
+        assert send_at(MORNING) == {"cancelled": 1}
+        assert not WebhookMessage.objects.exists()
+
+    def test_who_subscribes_later_hears_of_what_is_raised_from_then_on(self, target: Receiver) -> None:
+        bram()
+        one_alert()
+        send_at(MORNING)
+        subscribed(target.url)
+        send_at(LATER)
+        assert not WebhookMessage.objects.exists()
+
+    def test_one_that_is_addressed_anew_is_not_told_again(self, target: Receiver) -> None:
+        subscribed(target.url)
+        one_alert()
+        send_at(MORNING)
+        run()
+        Alert.objects.update(dispatched_at=None)
+        send_at(LATER)
+        assert run(LATER) == {}
+        assert len(target.taken) == 1
