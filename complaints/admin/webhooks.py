@@ -1,6 +1,7 @@
 """Webhooks at the desk: which systems are told of alerts, what became of the messages, a secret shown once."""
 
-from typing import Any
+from typing import Any, Final
+from urllib.parse import urlsplit
 
 from django import forms
 from django.contrib import messages
@@ -21,6 +22,9 @@ from complaints.queries.webhooks import kept_by, newest_messages
 from complaints.services import webhooks
 from complaints.workflow import Refusal
 
+#: What stands for the alerts of all units.
+ALL: Final = "all"
+
 
 class WebhookForm(forms.Form):
     """An address, and whose alerts go there."""
@@ -30,7 +34,7 @@ class WebhookForm(forms.Form):
         longest=500,
         help_text=gettext_lazy("https://host/path, where the other system listens."),
     )
-    unit = fields.choice(gettext_lazy("Alerts of"), (), required=False)
+    unit = fields.choice(gettext_lazy("Alerts of"), ())
     is_active = forms.BooleanField(
         label=gettext_lazy("Active"),
         required=False,
@@ -44,14 +48,14 @@ class WebhookForm(forms.Form):
         units, everywhere = units_of(keeper, *webhooks.KEEPERS)
         offered = [(str(unit.pk), unit.name) for unit in units]
         field = self.fields["unit"]
-        field.required = not everywhere
         if isinstance(field, forms.ChoiceField):
-            field.choices = [("", _("All units")), *offered] if everywhere else offered
+            field.choices = [(ALL, _("All units")), *offered] if everywhere else offered
 
     @property
     def unit_id(self) -> int | None:
         """The unit that was chosen, None for all."""
-        return int(self.cleaned_data["unit"] or 0) or None
+        unit = self.cleaned_data["unit"]
+        return None if unit == ALL else int(unit)
 
 
 def show(request: HttpRequest) -> HttpResponse:
@@ -88,7 +92,7 @@ def add(request: HttpRequest) -> HttpResponse:
 def edit(request: HttpRequest, pk: int) -> HttpResponse:
     """One webhook: what it is about, and its newest messages."""
     webhook = _kept(request, pk)
-    first = {"url": webhook.url, "unit": webhook.unit_id or "", "is_active": webhook.is_active}
+    first = {"url": webhook.url, "unit": webhook.unit_id or ALL, "is_active": webhook.is_active}
     form = WebhookForm(request.POST or None, initial=first, keeper=user_of(request))
     if request.method == "POST" and form.is_valid() and _saves(request, form, pk):
         messages.success(request, _("The webhook is saved."))
@@ -97,7 +101,7 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
         request,
         "desk/webhook.html",
         422 if form.errors else 200,
-        title=webhook.url,
+        title=urlsplit(webhook.url).hostname,
         form=form,
         webhook=webhook,
         sent=newest_messages(webhook),

@@ -15,7 +15,7 @@ class Feed(models.Model):
     owner may see at the moment of reading. An owner has one that counts, of himself and of each unit.
     """
 
-    owner = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="feeds", verbose_name=_("owner"))
+    owner = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="feeds", verbose_name=_("whose"))
     unit = models.ForeignKey(Unit, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("unit"))
     token_sha256 = models.CharField(max_length=64, unique=True, editable=False)
     made_at = models.DateTimeField(_("made at"))

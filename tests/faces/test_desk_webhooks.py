@@ -42,7 +42,7 @@ def of_the_north() -> User:
 @pytest.mark.parametrize("who", [bram, gijs])
 def test_a_webhook_is_made_and_its_secret_shown_this_once(who: Any) -> None:
     client = desk_of(who())
-    made = client.post("/admin/webhooks/new/", {"url": URL, "unit": ""})
+    made = client.post("/admin/webhooks/new/", {"url": URL, "unit": "all"})
     webhook = Webhook.objects.get()
     secret = unseal(webhook.sealed_secret)
     assert made.status_code == 200
@@ -88,7 +88,7 @@ def test_one_is_changed_and_switched_off() -> None:
     webhook.refresh_from_db()
     assert (webhook.url, webhook.unit, webhook.is_active) == (f"{URL}/2", unit(), False)
     assert "switched off" in text_of(client.get("/admin/webhooks/"))
-    refused = client.post(address, {"url": "https://nergens.example/", "is_active": "on"})
+    refused = client.post(address, {"url": "https://nergens.example/", "unit": "all", "is_active": "on"})
     assert (refused.status_code, "url" in refused.context["form"].errors) == (422, True)
 
 
@@ -127,7 +127,7 @@ def test_a_coordinator_of_a_unit_sees_and_keeps_those_of_that_unit_alone() -> No
     assert others.url not in page
     form = client.get("/admin/webhooks/new/").context["form"]
     assert [label for _value, label in form.fields["unit"].choices] == ["Regio Noord"]
-    for forged in ("", str(others.unit_id)):
+    for forged in ("", "all", str(others.unit_id)):
         answer = client.post("/admin/webhooks/new/", {"url": f"{URL}/x", "unit": forged})
         assert (answer.status_code, "unit" in answer.context["form"].errors) == (422, True)
     for foreign in (others, of_all):
