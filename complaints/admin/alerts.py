@@ -14,6 +14,7 @@ from complaints.admin import wording
 from complaints.admin.actors import ADMINISTRATORS, LADDER_KEEPERS, DeskModelAdmin, actor_of
 from complaints.admin.site import desk
 from complaints.models import Alert, Delivery, JobRun, Rung
+from complaints.record.rungs import FURTHEST, SELDOMEST, require_possible
 from complaints.services import alerts, ladder
 from complaints.vocabulary import AlertRole, ClockKind, OffsetUnit
 from complaints.workflow import Refusal
@@ -32,10 +33,17 @@ class RungForm(ModelForm[Rung]):
     number = forms.IntegerField(
         label=_("How many"),
         min_value=0,
-        max_value=60,
+        max_value=FURTHEST,
         help_text=_("0 is the last day itself. Hours count from the moment that the ombudsman set."),
     )
     side = forms.ChoiceField(label=_("When"), choices=Side.choices, widget=forms.RadioSelect)
+    repeat_days = forms.IntegerField(
+        label=_("Again every … days"),
+        min_value=1,
+        max_value=SELDOMEST,
+        required=False,
+        help_text=_("Until the duty is done. Leave empty for once."),
+    )
     roles = forms.MultipleChoiceField(
         label=_("Goes to"), choices=AlertRole.choices, widget=forms.CheckboxSelectMultiple
     )
@@ -50,13 +58,17 @@ class RungForm(ModelForm[Rung]):
         self.initial.setdefault("number", abs(self.instance.offset or 0))
         self.initial.setdefault("side", Side.BEFORE if (self.instance.offset or 0) < 0 else Side.AFTER)
 
-    def clean(self) -> dict[str, Any] | None:
+    def full_clean(self) -> None:
         """The number and its side make the offset; then the rung as a whole is asked whether it can be."""
-        given = super().clean()
-        number, side = self.cleaned_data.get("number"), self.cleaned_data.get("side")
-        if number is not None:
-            self.instance.offset = -number if side == Side.BEFORE else number
-        return given
+        super().full_clean()
+        if not self.is_bound or self.errors:
+            return
+        given = self.cleaned_data
+        self.instance.offset = -given["number"] if given["side"] == Side.BEFORE else given["number"]
+        try:
+            require_possible(self.instance)
+        except Refusal as refusal:
+            self.add_error(refusal.field if refusal.field in self.fields else None, str(refusal))
 
     def values(self) -> dict[str, Any]:
         """What the service of the ladder takes."""
