@@ -76,8 +76,7 @@ def change(*, actor: Actor, now: datetime, webhook_id: int, url: str, unit_id: i
     changed = _kept(webhook_id, actor)
     _require_keeper(actor, unit_id)
     facts.require_unit(unit_id, field="unit")
-    if is_active:
-        _require_target(url)
+    _require_target(url, is_called=is_active)
     before = _told(changed)
     changed.url, changed.unit_id, changed.is_active = url, unit_id, is_active
     _save(changed)
@@ -183,9 +182,12 @@ def _require_keeper(actor: Actor, unit_id: int | None) -> User:
     return actor.user
 
 
-def _require_target(url: str) -> None:
+def _require_target(url: str, *, is_called: bool = True) -> None:
+    """Refuse an address that is none of a webhook; one that is not called now need not be there."""
     try:
-        targets.addresses_of(targets.target_of(url))
+        target = targets.target_of(url)
+        if is_called:
+            targets.addresses_of(target)
     except NoTarget as error:
         raise Unusable(str(error), field="url") from error
 

@@ -192,6 +192,8 @@ def test_one_is_switched_off_also_where_its_host_is_gone(names: Names) -> None:
     assert not change(at_desk(bram()), made, is_active=False).is_active
     with pytest.raises(Unusable):
         change(at_desk(bram()), made, is_active=True)
+    with pytest.raises(Unusable, match="https://"):
+        change(at_desk(bram()), made, url="http://intern.example/", is_active=False)
 
 
 def test_what_is_parked_is_sent_again_and_nothing_else_is_touched() -> None:
