@@ -48,7 +48,7 @@ DOORS = (
     Door(
         _("Administration"),
         "app_list",
-        ("complaints_", "app_list", "mails", "mail", "webhook_", "webhooks", "webhook"),
+        ("complaints_", "app_list", "parked", "mails", "mail", "webhook_", "webhooks", "webhook"),
         LADDER_KEEPERS,
         ("complaints",),
     ),

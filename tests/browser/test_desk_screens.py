@@ -11,7 +11,7 @@ from playwright.sync_api import Page, expect
 
 from complaints.figures.months import Month
 from complaints.models import Alert, Complaint, Edition, Rung, User, Webhook, WebhookMessage
-from complaints.services import feeds, handling, intake, letters, publication
+from complaints.services import absences, alerts, feeds, handling, intake, letters, publication
 from complaints.services.intake import Intake, PartyEntry, PersonEntry
 from complaints.vocabulary import Category, DeliveryStatus
 from tests.documents import samples
@@ -56,6 +56,9 @@ def case() -> Complaint:
     )
     publication.compile_month(month=Month.of(received), actor=at_desk(chris()), now=now)
     add_papers(complaint)
+    alerts.raise_due(today=today, now=now)
+    alerts.send_due(now=now)
+    absences.enter(actor=at_desk(anna()), now=now, person=anna(), first_on=today, last_on=today, substitute=None)
     return complaint
 
 
@@ -83,7 +86,11 @@ def screens(case: Complaint) -> dict[User, list[str]]:
     page = f"work/{case.pk}/"
     acts = ("acknowledge", "assign", "extend", "consent", "judge", "settle", "decline", "edit", "add-party", "note")
     return {
-        anna(): ["work/", "work/?q=zz", "work/new/", page, *(f"{page}{act}/" for act in acts)],
+        anna(): [
+            *("work/", "work/?q=zz", "work/new/", page),
+            *(f"{page}{act}/" for act in acts),
+            *("alerts/", "alerts/choices/", "absences/"),
+        ],
         bram(): [
             *("post/", "letters/", "letters/block/", "letters/closing/nl/"),
             *(f"{page}letters/{letter}/" for letter in ("new", "1", "2")),
@@ -100,6 +107,9 @@ def screens(case: Complaint) -> dict[User, list[str]]:
             "complaints/rung/",
             f"complaints/rung/{Rung.objects.order_by('pk')[0].pk}/change/",
             "complaints/alert/",
+            f"complaints/alert/{Alert.objects.order_by('pk')[0].pk}/change/",
+            "complaints/delivery/",
+            "alerts/parked/",
             "complaints/jobrun/",
             "webhooks/",
             "webhooks/new/",
@@ -117,7 +127,7 @@ def webhook_of(case: Complaint) -> Webhook:
     webhook, made = Webhook.objects.get_or_create(url=url, defaults=values)
     if made:
         feeds.make(actor=at_desk(keeper), now=now)
-        alert = Alert.objects.create(clock=case.clocks.live()[0], rung="last_day", due_on=now.date(), raised_at=now)
+        alert = Alert.objects.filter(clock__complaint=case).order_by("pk")[0]
         told = {"status": DeliveryStatus.PARKED, "attempts": 5, "failure": "HTTP 503", "try_at": now}
         WebhookMessage.objects.create(webhook=webhook, alert=alert, message_id="alert-1-1", **told)
     return webhook

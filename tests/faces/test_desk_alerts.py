@@ -221,14 +221,18 @@ class TestTheHistory:
         mail = Delivery.objects.get(channel=AlertChannel.EMAIL)
         Delivery.objects.filter(pk=mail.pk).update(status=DeliveryStatus.PARKED, sent_at=None, failure="550")
         client = desk_of(bram())
-        listed = "/admin/complaints/delivery/"
-        assert "550" in text_of(client.get(f"{listed}?status__exact=parked"))
+        parked = "/admin/alerts/parked/"
+        assert "anna@body.example 1 550" in text_of(client.get(parked))
         every = list(Delivery.objects.values_list("pk", flat=True))
-        said = text_of(client.post(listed, {"action": "send_again", "_selected_action": every}, follow=True))
-        assert "1 go again within five minutes." in said
-        assert "1 are not parked" in said
+        said = text_of(client.post(parked, {"mail": [*every, "x"]}, follow=True))
+        assert "1 mail goes again shortly." in said
+        assert "This mail is not parked any more." in said
         mail.refresh_from_db()
         assert mail.status == DeliveryStatus.PENDING
+        assert "Tick which mails go again." in text_of(client.post(parked, {}, follow=True))
+        assert "Every mail was taken" in text_of(client.get(parked))
+        assert desk_of(anna()).get(parked).status_code == 403
+        assert "Anna de Wit" in text_of(client.get("/admin/complaints/delivery/?status__exact=pending"))
 
 
 def test_an_absent_person_who_left_is_not_offered() -> None:
