@@ -165,3 +165,13 @@ def _reach(role: Role, unit_id: int | None) -> Q:
 def _not_about(complaints: ComplaintQuerySet, user: User) -> ComplaintQuerySet:
     about = PersonComplainedAbout.objects.filter(complaint=OuterRef("pk"), user=user)
     return complaints.filter(~Exists(about))
+
+
+def kept_units(user: User, *roles: Role) -> frozenset[int | None]:
+    """The units in which the user has one of these roles; None among them means all units."""
+    return frozenset(grants_of(user).filter(role__in=roles).values_list("unit_id", flat=True))
+
+
+def keeps(user: User, unit_id: int | None, *roles: Role) -> bool:
+    """Tell whether the user has one of these roles for all that is of this unit (None: of all units)."""
+    return not kept_units(user, *roles).isdisjoint({None, unit_id})

@@ -14,7 +14,7 @@ from complaints.channels import heartbeat
 from complaints.figures.months import Month
 from complaints.law import local_day
 from complaints.posting import mailing
-from complaints.services import alerts, calendar_days, documents, publication, reviving, runs
+from complaints.services import alerts, calendar_days, documents, publication, reviving, runs, webhooks
 from complaints.vocabulary import Job, Origin
 
 #: What a job counted: name -> number.
@@ -37,6 +37,10 @@ def send_alerts(now: datetime) -> Counts:
 
 def _raise_alerts(now: datetime) -> Counts:
     return alerts.raise_due(today=local_day(now), now=now)
+
+
+def _send_webhooks(now: datetime) -> Counts:
+    return webhooks.send_due(now=now)
 
 
 def _send_letters(now: datetime) -> Counts:
@@ -68,6 +72,7 @@ def _prune_runs(now: datetime) -> Counts:
 _RUN: Final[Mapping[Job, Callable[[datetime], Counts]]] = {
     Job.RAISE_ALERTS: _raise_alerts,
     Job.SEND_ALERTS: send_alerts,
+    Job.SEND_WEBHOOKS: _send_webhooks,
     Job.SEND_LETTERS: _send_letters,
     Job.SCAN_DOCUMENTS: _scan_documents,
     Job.FILL_CALENDAR: _fill_calendar,

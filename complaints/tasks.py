@@ -24,6 +24,12 @@ def send_alerts() -> None:
 
 
 @shared_task
+def send_webhooks() -> None:
+    """Tell the systems that subscribed to alerts."""
+    jobs.run(Job.SEND_WEBHOOKS, now=timezone.now())
+
+
+@shared_task
 def compile_last_month() -> None:
     """Compile last month's draft once its first working day after has come."""
     jobs.run(Job.COMPILE_LAST_MONTH, now=timezone.now())

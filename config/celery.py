@@ -32,6 +32,11 @@ TIMETABLE: Final[dict[str, dict[str, Any]]] = {
         "schedule": crontab(minute="2-59/5"),
         "options": {"expires": 5 * 60},
     },
+    "send webhooks": {  # a job of its own, at most two minutes long: a slow target holds up no mail
+        "task": "complaints.tasks.send_webhooks",
+        "schedule": crontab(minute="1-59/5"),
+        "options": {"expires": 5 * 60},
+    },
     "send letters": {  # the day on which it leaves is the day that counts, so not long after it was asked
         "task": "complaints.tasks.send_letters",
         "schedule": crontab(minute="3-59/5"),
@@ -64,8 +69,11 @@ TIMETABLE: Final[dict[str, dict[str, Any]]] = {
     },
 }
 
-#: Jobs that do not go to the queue of the alerts.
-ROUTES: Final[dict[str, dict[str, str]]] = {"complaints.tasks.compile_last_month": {"queue": PUBLICATION}}
+#: Jobs that do not go to the queue of the alerts: they may be slow.
+ROUTES: Final[dict[str, dict[str, str]]] = {
+    "complaints.tasks.compile_last_month": {"queue": PUBLICATION},
+    "complaints.tasks.send_webhooks": {"queue": PUBLICATION},
+}
 
 app = Celery("gehoor", broker=settings.REDIS_URL)
 app.conf.update(

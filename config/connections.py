@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit
 
-from config.env import Misconfigured, text
+from config.env import Misconfigured, items, text
 
 #: libpq parameters that may stand in the query of a database URL, besides the host.
 LIBPQ_OPTIONS: Final = frozenset(
@@ -83,6 +83,14 @@ def page(name: str) -> str:
     if value and not _split(name, value, {"https"}).hostname:
         raise Misconfigured(f"{name}: write https://host/page.")
     return value
+
+
+def ports(name: str, default: str) -> frozenset[int]:
+    """Return the numbers of ports that stand between commas. Raises Misconfigured where one is none."""
+    found = items(name, (default,))
+    if not all(port.isascii() and port.isdigit() and 0 < int(port) < 2**16 for port in found):
+        raise Misconfigured(f"{name}: write numbers of ports, between commas.")
+    return frozenset(map(int, found))
 
 
 @dataclass(frozen=True)

@@ -210,6 +210,10 @@ EMAIL_FILE_PATH = _mail.directory
 EMAIL_TIMEOUT = 20  # seconds: a mail server that hangs must not hold the outbox
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = BODY_SENDER
 
+# Webhooks: hosts of the body's own network that may be called all the same, and on which ports any is.
+WEBHOOK_ALLOWED_HOSTS = frozenset(host.lower() for host in env.items("WEBHOOK_ALLOWED_HOSTS"))
+WEBHOOK_PORTS = connections.ports("WEBHOOK_PORTS", "443")
+
 # The API speaks JSON to who signed in, and says no to all others.
 REST_FRAMEWORK: dict[str, Any] = {
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],

@@ -50,7 +50,7 @@ DOORS = (
     Door(
         _("Administration"),
         "app_list",
-        ("complaints_", "app_list", "parked", "mails", "mail"),
+        ("complaints_", "app_list", "parked", "mails", "mail", "webhook_", "webhooks", "webhook"),
         LADDER_KEEPERS,
         ("complaints",),
     ),

@@ -14,6 +14,7 @@ from complaints.admin import (
     case,
     documents,
     editions,
+    feeds,
     frame,
     intake,
     language,
@@ -23,6 +24,7 @@ from complaints.admin import (
     mails,
     parked,
     signin,
+    webhooks,
     worklist,
 )
 from complaints.admin.language import View
@@ -102,6 +104,13 @@ class DeskSite(admin.AdminSite):
             path("alerts/parked/", self.admin_view(parked.show), name="parked"),
             path("absences/", self.admin_view(absences.show), name="absences"),
             path("absences/<int:pk>/end/", self.admin_view(absences.end), name="absence_end"),
+            path("calendars/", self.admin_view(feeds.show), name="calendars"),
+            path("calendars/<int:pk>/revoke/", self.admin_view(feeds.revoke), name="calendar_revoke"),
+            path("webhooks/", self.admin_view(webhooks.show), name="webhooks"),
+            path("webhooks/new/", self.admin_view(webhooks.add), name="webhook_new"),
+            path("webhooks/<int:pk>/", self.admin_view(webhooks.edit), name="webhook"),
+            path("webhooks/<int:pk>/secret/", self.admin_view(webhooks.renew), name="webhook_secret"),
+            path("webhooks/<int:pk>/again/", self.admin_view(webhooks.send_again), name="webhook_again"),
             path("mail/", self.admin_view(mails.show), name="mails"),
             path("mail/<str:place>/", self.admin_view(mails.show_one), name="mail"),
         ]

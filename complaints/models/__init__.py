@@ -7,12 +7,14 @@ from complaints.models.clocks import CalendarDay, Clock
 from complaints.models.complaint import Complaint, Part
 from complaints.models.documents import Document
 from complaints.models.editions import Edition, EditionMember
+from complaints.models.feeds import Feed
 from complaints.models.interventions import Intervention, Recommendation, Round
 from complaints.models.letters import Letter, LetterAct, LetterBlock, LetterMail, LetterTemplate, LetterText
 from complaints.models.parties import Involvement, Party, PersonComplainedAbout
 from complaints.models.people import RoleGrant, Unit, User
 from complaints.models.procedure import Application, Commitment, Contact, Inquiry, PartnerBody
 from complaints.models.trail import Event, JobRun
+from complaints.models.webhooks import Webhook, WebhookMessage
 
 __all__ = [
     "Absence",
@@ -33,6 +35,7 @@ __all__ = [
     "EditionMember",
     "Event",
     "Extension",
+    "Feed",
     "Inquiry",
     "Intervention",
     "Involvement",
@@ -54,4 +57,6 @@ __all__ = [
     "Rung",
     "Unit",
     "User",
+    "Webhook",
+    "WebhookMessage",
 ]

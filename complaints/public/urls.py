@@ -5,7 +5,7 @@ from typing import Final
 from django.urls import URLPattern, path, register_converter
 
 from complaints.figures.months import Month
-from complaints.public import views
+from complaints.public import calendar, views
 
 app_name = "public"
 
@@ -58,4 +58,8 @@ def _addresses(language: str) -> list[URLPattern]:
     ]
 
 
-urlpatterns = [*_addresses("nl"), *_addresses("en")]
+urlpatterns = [
+    *_addresses("nl"),
+    *_addresses("en"),
+    path("calendar/<slug:token>.ics", calendar.show, name="calendar"),
+]

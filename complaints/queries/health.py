@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from django.db import DatabaseError, connection
 
 from complaints.law import Calendar
-from complaints.models import Delivery, Document, LetterMail
+from complaints.models import Delivery, Document, LetterMail, WebhookMessage
 from complaints.queries import jobs
 from complaints.queries.jobs import JobState
 from complaints.vocabulary import DeliveryStatus, Job, LetterState, ScanState
@@ -75,8 +75,10 @@ def _of_letters_and_documents() -> list[str]:
     refused = LetterMail.objects.filter(status=DeliveryStatus.PARKED, letter__state=LetterState.FIXED)
     letters = refused.values("letter").distinct().count()
     documents = Document.objects.filter(scan=ScanState.WAITING).count()
+    messages = WebhookMessage.objects.filter(status=DeliveryStatus.PARKED, webhook__is_active=True).count()
     found = {
         f"letters: {letters} did not leave by e-mail": letters,
+        f"webhooks: {messages} messages are parked after they were refused": messages,
         f"documents: {documents} wait for the virus scanner": documents,
     }
     return [said for said, number in found.items() if number]

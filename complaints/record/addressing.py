@@ -167,6 +167,15 @@ WITH claimed AS MATERIALIZED (
         try_at = excluded.try_at, sent_at = excluded.sent_at, seen_at = NULL, failure = ''
     WHERE delivery.status = %(cancelled)s
     RETURNING id, channel
+), owed AS (
+    -- Other systems are told besides, whoever of us is: each webhook of the unit, or of all, once.
+    INSERT INTO complaints_webhookmessage (webhook_id, alert_id, message_id, status, attempts, try_at, failure)
+    SELECT webhook.id, state.alert_id, 'alert-' || state.alert_id || '-' || webhook.id, %(pending)s, 0, %(now)s, ''
+    FROM state JOIN complaints_webhook webhook
+        ON webhook.is_active AND (webhook.unit_id IS NULL OR webhook.unit_id = state.unit_id)
+    WHERE state.moot = ''
+    ORDER BY state.alert_id, webhook.id
+    ON CONFLICT (webhook_id, alert_id) DO NOTHING
 ), dispatched AS (
     UPDATE complaints_alert alert SET dispatched_at = %(now)s
     FROM (SELECT DISTINCT alert_id FROM told) AS reached WHERE alert.id = reached.alert_id

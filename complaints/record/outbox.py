@@ -6,11 +6,11 @@ from zlib import crc32
 
 from django.conf import settings
 
-from complaints.models import Delivery, Digest, LetterMail
+from complaints.models import Delivery, Digest, LetterMail, WebhookMessage
 from complaints.vocabulary import DeliveryStatus
 
 #: A row of an outbox.
-Row = Delivery | Digest | LetterMail
+Row = Delivery | Digest | LetterMail | WebhookMessage
 
 #: How long a mail that was not taken waits, after each try; after the last it is parked.
 WAITS = tuple(timedelta(minutes=minutes) for minutes in (2, 10, 30, 120))

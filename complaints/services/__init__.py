@@ -88,6 +88,14 @@ ladder.remove                        take one away                              
 absences.enter                       somebody is absent, and who stands in       desk
 absences.end                         he is there again                           desk
 mail_choices.choose                  how somebody wants his alerts by e-mail     desk
+webhooks.add                         subscribe another system                    desk
+webhooks.change                      change that, or switch it off               desk
+webhooks.renew_secret                give it a new secret                        desk
+webhooks.send_again                  send what is parked again                   desk
+webhooks.send_due                    send the messages that are due              every five minutes
+feeds.make                           make the address of a calendar              desk
+feeds.revoke                         revoke it                                   desk
+feeds.read                           the calendar at an address                  whoever has it
 calendar_days.fill                   write the calendar into rows                each night
 runs.prune                           remove recorded runs of long ago            each night
 deadlines.would_move                 what a new decree would move                command

@@ -19,6 +19,7 @@ class Job(TextChoices):
 
     RAISE_ALERTS = "raise_alerts", _("Raise alerts")
     SEND_ALERTS = "send_alerts", _("Send alerts")
+    SEND_WEBHOOKS = "send_webhooks", _("Send webhooks")
     SEND_LETTERS = "send_letters", _("Send letters")
     SCAN_DOCUMENTS = "scan_documents", _("Scan documents")
     FILL_CALENDAR = "fill_calendar", _("Fill the calendar")
@@ -67,6 +68,7 @@ def _each_day(hour: int, minute: int) -> Turns:
 TURNS: Final[Mapping[Job, Turns]] = {
     Job.RAISE_ALERTS: _each_five_minutes(0),
     Job.SEND_ALERTS: _each_five_minutes(2),
+    Job.SEND_WEBHOOKS: _each_five_minutes(1),
     Job.SEND_LETTERS: _each_five_minutes(3),
     Job.SCAN_DOCUMENTS: _each_five_minutes(4),
     Job.PRUNE_RUNS: _each_day(3, 40),

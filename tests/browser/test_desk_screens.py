@@ -10,10 +10,10 @@ from django.utils import timezone
 from playwright.sync_api import Page, expect
 
 from complaints.figures.months import Month
-from complaints.models import Alert, Complaint, Edition, Rung, User
-from complaints.services import absences, alerts, handling, intake, letters, publication
+from complaints.models import Alert, Complaint, Edition, Rung, User, Webhook, WebhookMessage
+from complaints.services import absences, alerts, feeds, handling, intake, letters, publication
 from complaints.services.intake import Intake, PartyEntry, PersonEntry
-from complaints.vocabulary import Category
+from complaints.vocabulary import Category, DeliveryStatus
 from tests.documents import samples
 from tests.letters.writing import drafted, fixed
 from tests.people import anna, at_desk, bram, chris, gijs
@@ -111,8 +111,26 @@ def screens(case: Complaint) -> dict[User, list[str]]:
             "complaints/delivery/",
             "alerts/parked/",
             "complaints/jobrun/",
+            "webhooks/",
+            "webhooks/new/",
+            f"webhooks/{webhook_of(case).pk}/",
+            "calendars/",
         ],
     }
+
+
+def webhook_of(case: Complaint) -> Webhook:
+    """A webhook with a long address and a parked message, and a calendar beside it."""
+    now, keeper = timezone.now(), bram()
+    url = f"https://hooks.partner.example/{'meldingen/' * 12}?bron=klachten"
+    values = {"sealed_secret": "x", "made_at": now, "made_by": keeper}
+    webhook, made = Webhook.objects.get_or_create(url=url, defaults=values)
+    if made:
+        feeds.make(actor=at_desk(keeper), now=now)
+        alert = Alert.objects.filter(clock__complaint=case).order_by("pk")[0]
+        told = {"status": DeliveryStatus.PARKED, "attempts": 5, "failure": "HTTP 503", "try_at": now}
+        WebhookMessage.objects.create(webhook=webhook, alert=alert, message_id="alert-1-1", **told)
+    return webhook
 
 
 def faults_of(page: Page, address: str) -> list[str]:

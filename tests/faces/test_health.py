@@ -9,12 +9,14 @@ from django.db import DatabaseError, connection
 from django.test import Client, override_settings
 
 from complaints.channels.clamd import ScannerAway
-from complaints.models import Delivery, JobRun, LetterMail
+from complaints.models import Delivery, JobRun, LetterMail, Webhook, WebhookMessage
 from complaints.vocabulary import DeliveryStatus, Job
 from tests.cases import register_complaint
+from tests.hooks import owed, subscribed
 from tests.ladder import raise_on, send_at
 from tests.letters.writing import case, drafted, fixed, sent
 from tests.people import bram
+from tests.receiving import HOST, Names
 from tests.runs import died, failed, ran
 from tests.services.test_document import TO_A_SCANNER, one, scanner
 
@@ -173,6 +175,21 @@ def test_a_letter_that_did_not_leave_and_a_file_that_waits_are_warnings(
         one(waits.complaint)
     _status, found = ask(client, "/statusz")
     assert found["warnings"] == ["letters: 1 did not leave by e-mail", "documents: 1 wait for the virus scanner"]
+
+
+@time_machine.travel(NOW, tick=False)
+def test_parked_messages_of_a_webhook_that_is_on_are_a_warning(
+    client: Client, broker: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    all_is_well()
+    Names(monkeypatch).are(HOST, ["93.184.215.14"])
+    kept = subscribed(f"https://{HOST}/")
+    owed(kept, register_complaint())
+    WebhookMessage.objects.update(status=DeliveryStatus.PARKED)
+    status, found = ask(client, "/statusz")
+    assert (status, found["warnings"]) == (200, ["webhooks: 1 messages are parked after they were refused"])
+    Webhook.objects.update(is_active=False)
+    assert ask(client, "/statusz")[1]["warnings"] == []
 
 
 @time_machine.travel(NOW, tick=False)

@@ -80,4 +80,9 @@ if "row_lock" in WITHOUT:
 
 if __name__ == "__main__":
     wait_at_the_gate()
-    {"raise": tasks.raise_alerts, "send": tasks.send_alerts, "letters": tasks.send_letters}[sys.argv[1]]()
+    {
+        "raise": tasks.raise_alerts,
+        "send": tasks.send_alerts,
+        "letters": tasks.send_letters,
+        "webhooks": tasks.send_webhooks,
+    }[sys.argv[1]]()

@@ -27,6 +27,7 @@ from complaints.models import (
     Edition,
     EditionMember,
     Event,
+    Feed,
     Inquiry,
     Letter,
     LetterAct,
@@ -42,6 +43,8 @@ from complaints.models import (
     Rung,
     Unit,
     User,
+    Webhook,
+    WebhookMessage,
 )
 
 #: Who makes tables; where there is one user only, it is that one.
@@ -329,3 +332,21 @@ def document(of: Complaint, **changes: Any) -> Document:
         "scan": "clean",
     }
     return stored(Document(**values | changes))
+
+
+def webhook(**changes: Any) -> Webhook:
+    """A subscription to the alerts of all units."""
+    values: dict[str, Any] = {"url": "https://partner.example/", "sealed_secret": "x", "made_at": NOW}
+    return stored(Webhook(**{"made_by": user()} | values | changes))
+
+
+def webhook_message(of: Webhook, about: Alert, **changes: Any) -> WebhookMessage:
+    """An alert that a webhook is owed."""
+    number = WebhookMessage.objects.using(OWNER).count()
+    values: dict[str, Any] = {"webhook": of, "alert": about, "message_id": f"alert-{number}", "try_at": NOW}
+    return stored(WebhookMessage(**values | changes))
+
+
+def feed(**changes: Any) -> Feed:
+    """A calendar of Anna."""
+    return stored(Feed(**{"owner": user(), "token_sha256": "0" * 64, "made_at": NOW} | changes))

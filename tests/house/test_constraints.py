@@ -1,7 +1,7 @@
 """What must never be stored, the database refuses by name: each constraint is violated once."""
 
 from collections.abc import Callable, Mapping
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -285,7 +285,40 @@ EDITIONS: Mapping[str, Violation] = {
     "edition_published_has_a_moment": lambda: rows.edition(status="published", **rows.signed()),
 }
 
-CASES: Mapping[str, Violation] = {**COMPLAINT, **REGISTER, **PROCEDURE, **LETTERS, **DOCUMENTS, **ALERTS, **EDITIONS}
+
+def told(*changes: dict[str, Any]) -> Violation:
+    """A message per set of changes, all of one webhook about one alert."""
+
+    def violate() -> None:
+        webhook, alert = rows.webhook(), rows.alert(rows.complaint())
+        for each in changes:
+            rows.webhook_message(webhook, alert, **each)
+
+    return violate
+
+
+OTHER_SYSTEMS: Mapping[str, Violation] = {
+    "webhook_goes_over_https": lambda: rows.webhook(url="http://partner.example/"),
+    "webhook_has_secret": lambda: rows.webhook(sealed_secret=""),
+    "webhook_once_per_unit": both(rows.webhook, rows.webhook),
+    "webhook_message_once_per_alert": told({}, {}),
+    "webhook_message_status_known": told({"status": "x"}),
+    "webhook_message_sent_has_a_moment": told({"status": "sent"}),
+    "feed_keeps_a_digest": lambda: rows.feed(token_sha256="A" * 64),
+    "feed_revoked_after_it_was_made": lambda: rows.feed(revoked_at=NOW - timedelta(seconds=1)),
+    "feed_one_that_counts": both(rows.feed, lambda: rows.feed(token_sha256="1" * 64)),
+}
+
+CASES: Mapping[str, Violation] = {
+    **COMPLAINT,
+    **REGISTER,
+    **PROCEDURE,
+    **LETTERS,
+    **DOCUMENTS,
+    **ALERTS,
+    **EDITIONS,
+    **OTHER_SYSTEMS,
+}
 
 #: A check that an unknown word breaks as well, and that would be named first.
 FIRST_OUT_OF_THE_WAY = {"complaint_status_known": CLOSED_IFF, "complaint_verdict_known": CLOSED_IFF}

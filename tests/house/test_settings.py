@@ -272,6 +272,17 @@ class TestAnAddress:
         with pytest.raises(Misconfigured, match=NAME):
             connections.clamd(NAME)
 
+    @pytest.mark.parametrize(("value", "numbers"), [("", {443}), ("8443", {8443}), ("443, 8443", {443, 8443})])
+    def test_of_ports(self, monkeypatch: pytest.MonkeyPatch, value: str, numbers: set[int]) -> None:
+        monkeypatch.setenv(NAME, value)
+        assert connections.ports(NAME, "443") == numbers
+
+    @pytest.mark.parametrize("value", ["0", "65536", "-1", "https", "443;8443", "٤٤٣"])
+    def test_of_ports_that_are_none(self, monkeypatch: pytest.MonkeyPatch, value: str) -> None:
+        monkeypatch.setenv(NAME, value)
+        with pytest.raises(Misconfigured, match=NAME):
+            connections.ports(NAME, "443")
+
     def test_of_the_bucket_for_files(self, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setenv(NAME, "s3://key:se%2Fcret@files.example:9000/gehoor?region=nl-1&tls=no")
         with override_settings(STORAGES=settings.STORAGES | {"default": connections.files(NAME, "/nowhere")}):
