@@ -12,6 +12,7 @@ from complaints.models.parties import Involvement, Party, PersonComplainedAbout
 from complaints.models.people import RoleGrant, Unit, User
 from complaints.models.procedure import Application, Commitment, Contact, Inquiry, PartnerBody
 from complaints.models.trail import Event, JobRun
+from complaints.models.work_views import WorkView
 
 __all__ = [
     "Act",
@@ -51,4 +52,5 @@ __all__ = [
     "Rung",
     "Unit",
     "User",
+    "WorkView",
 ]

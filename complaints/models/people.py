@@ -3,11 +3,12 @@
 from typing import Any, ClassVar
 
 from django.contrib.auth.models import AbstractUser, UserManager
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from complaints.vocabulary import Language, Role
+from complaints.vocabulary import Language, ListColumn, Role
 
 
 class Unit(models.Model):
@@ -40,17 +41,35 @@ class Users(UserManager["User"]):
 
 
 class User(AbstractUser):
-    """Somebody who signs in. What he may do follows from his :class:`RoleGrant` rows alone."""
+    """Somebody who signs in. What he may do follows from his :class:`RoleGrant` rows alone.
+
+    ``list_columns`` are those of his work list, in their order; empty: the usual ones.
+    """
 
     language = models.CharField(_("language"), max_length=2, choices=Language.choices, default=Language.DUTCH)
     phone = models.CharField(_("telephone"), max_length=40, blank=True)
+    list_columns = ArrayField(
+        models.CharField(max_length=20, choices=ListColumn.choices),
+        verbose_name=_("columns of the work list"),
+        default=list,
+        db_default=[],
+        blank=True,
+        editable=False,
+    )
 
     objects: ClassVar[Users] = Users()
 
     class Meta:
         verbose_name = _("user")
         verbose_name_plural = _("users")
-        constraints = [models.CheckConstraint(name="user_language_known", condition=Q(language__in=Language.values))]
+        constraints = [
+            models.CheckConstraint(name="user_language_known", condition=Q(language__in=Language.values)),
+            models.CheckConstraint(
+                name="user_list_columns_known",
+                condition=Q(list_columns__contained_by=ListColumn.values),
+                violation_error_message=_("The work list has no such column."),
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.get_full_name() or self.username

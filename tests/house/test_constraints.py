@@ -253,7 +253,22 @@ EDITIONS: Mapping[str, Violation] = {
     "edition_published_has_a_moment": lambda: rows.edition(status="published", **rows.signed()),
 }
 
-CASES: Mapping[str, Violation] = {**COMPLAINT, **REGISTER, **PROCEDURE, **LETTERS, **DOCUMENTS, **ALERTS, **EDITIONS}
+DESK: Mapping[str, Violation] = {
+    "user_list_columns_known": lambda: stored(User(username="x", list_columns=["weather"])),
+    "work_view_has_name": lambda: rows.work_view(name=""),
+    "work_view_name_once": lambda: [rows.work_view(key="a"), rows.work_view(key="b")],
+}
+
+CASES: Mapping[str, Violation] = {
+    **DESK,
+    **COMPLAINT,
+    **REGISTER,
+    **PROCEDURE,
+    **LETTERS,
+    **DOCUMENTS,
+    **ALERTS,
+    **EDITIONS,
+}
 
 #: A check that an unknown word breaks as well, and that would be named first.
 FIRST_OUT_OF_THE_WAY = {"complaint_status_known": CLOSED_IFF, "complaint_verdict_known": CLOSED_IFF}
