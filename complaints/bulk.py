@@ -62,21 +62,24 @@ def try_out(act: OneAct, chosen: Sequence[Chosen]) -> list[Outcome]:
     return [_tried(partial(_taken_back, act), one) for one in chosen]
 
 
-def printed(chosen: Sequence[Chosen], references: Sequence[str], *, actor: Actor, now: datetime, reason: str) -> bytes:
+def printed(
+    chosen: Sequence[Chosen], named: Sequence[tuple[str, str]], *, actor: Actor, now: datetime, reason: str
+) -> bytes:
     """The facts and what happened of each as one PDF, behind a list that names what is left out and why.
 
-    Every complaint that is printed says so in its trail. Raises ``NotPrintable`` for a name on the list.
+    ``named`` is the reference and the category of each, for the list. Every complaint that is printed says so in its
+    trail. Raises ``NotPrintable`` for a name on the list.
     """
     parts, rows = [], []
-    for place, (one, reference) in enumerate(zip(chosen, references, strict=True), start=1):
+    for place, (one, (reference, category)) in enumerate(zip(chosen, named, strict=True), start=1):
         part, why = _printed(one, actor, now, reason)
         parts += [part] if part else []
-        rows.append([str(place), reference, "", why or _("printed"), str(pdf.pages_of(part)) if part else "0"])
+        rows.append([str(place), reference, category, why or _("printed"), str(pdf.pages_of(part)) if part else "0"])
     cover = pdf.set_cover(
         title=_("Printed from the work list"),
         language=(get_language() or "nl")[:2],
         day=local_day(now),
-        heads=[_("No."), _("Our reference"), "", _("Result"), _("Pages")],
+        heads=[_("No."), _("Our reference"), _("Category"), _("Result"), _("Pages")],
         rows=rows,
     )
     return pdf.bound([cover, *parts])

@@ -101,11 +101,14 @@ def _screen(
 
 
 def _print(request: HttpRequest, form: BulkForm, chosen: Sequence[Chosen]) -> HttpResponse:
-    references = {row.complaint.pk: row.complaint.reference for row in _rows(request, chosen)}
+    named = {
+        row.complaint.pk: (row.complaint.reference, str(row.complaint.get_category_display()))
+        for row in _rows(request, chosen)
+    }
     try:
         made = bulk.printed(
             chosen,
-            [references.get(one.pk, "—") for one in chosen],
+            [named.get(one.pk, ("—", "—")) for one in chosen],
             actor=actor_of(request),
             now=timezone.now(),
             reason=form.cleaned_data["reason"],

@@ -122,7 +122,7 @@ class TestPrinting:
         choice = [*chosen(*complaints), Chosen(10**9, 1)]
         made = printed(
             choice,
-            [*(complaint.reference for complaint in complaints), "K-weg"],  # type: ignore[attr-defined]
+            [*((complaint.reference, "IT") for complaint in complaints), ("K-weg", "IT")],  # type: ignore[attr-defined]
             actor=at_desk(anna()),
             now=noon(TODAY),
             reason="Werkoverleg",
