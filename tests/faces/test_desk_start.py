@@ -188,7 +188,7 @@ def test_the_start_page_costs_the_same_however_much_waits(
     for number in range(50):
         mine(date(2025, 12, 1) + timedelta(days=number), f"Q{number}")
     client = desk_of(anna())
-    with django_assert_max_num_queries(7):
+    with django_assert_max_num_queries(8):
         start(client)
 
 
