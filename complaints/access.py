@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from complaints.models import Complaint, Intervention, PersonComplainedAbout, RoleGrant, User
+from complaints.models import Complaint, Intervention, Involvement, PersonComplainedAbout, RoleGrant, User
 from complaints.models.complaint import ComplaintQuerySet
 from complaints.vocabulary import Category, Origin, Role
 from complaints.workflow import Action, Refusal
@@ -68,6 +68,13 @@ def grants_of(user: User) -> QuerySet[RoleGrant]:
     return RoleGrant.objects.filter(user=user)
 
 
+def person(actor: Actor) -> User:
+    """Who acts, where only a person can; refuse the system with :class:`NotAllowed`."""
+    if actor.user is None:
+        raise NotAllowed(_("Only a person does this."))
+    return actor.user
+
+
 def has_role(user: User, *roles: Role) -> bool:
     """Tell whether the user has one of these roles, in whichever unit."""
     return grants_of(user).filter(role__in=roles).exists()
@@ -86,6 +93,15 @@ def visible_to(actor: Actor) -> ComplaintQuerySet:
     for role, unit_id in grants_of(actor.user).values_list("role", "unit_id"):
         seen |= _reach(Role(role), unit_id)
     return _not_about(Complaint.objects.filter(seen), actor.user)
+
+
+def assignable_to(user: User) -> ComplaintQuerySet:
+    """The complaints that the user could handle: of his units, not about him, and he was not involved (Awb 9:7)."""
+    reach = Q(pk__in=[])
+    for role, unit_id in grants_of(user).filter(role__in=_HANDLERS).values_list("role", "unit_id"):
+        reach |= _reach(Role(role), unit_id)
+    involved = Involvement.objects.filter(complaint=OuterRef("pk"), user=user)
+    return _not_about(Complaint.objects.filter(reach), user).filter(~Exists(involved))
 
 
 def may(actor: Actor, action: Action, complaint: Complaint) -> bool:

@@ -40,8 +40,20 @@ class Door:
 #: The pages of one complaint.
 AROUND_A_CASE = ("case", "act", "letter", "letter_new", "document", "document_new", "case_file")
 
+#: The pages around the work list.
+AROUND_THE_LIST = (
+    "worklist",
+    "worklist_filters",
+    "worklist_columns",
+    "worklist_views",
+    "worklist_bulk",
+    "glance",
+    "begin",
+)
+
 DOORS = (
-    Door(_("Work list"), "worklist", ("worklist", *AROUND_A_CASE), CASE_WORKERS),
+    Door(_("Start"), "index", ("index",), INTAKERS),
+    Door(_("Work list"), "worklist", (*AROUND_THE_LIST, *AROUND_A_CASE), CASE_WORKERS),
     Door(_("New complaint"), "register", ("register",), INTAKERS),
     Door(_("Post"), "post", ("post",), INTAKERS | LIAISONS),
     Door(_("Letters"), "letter_templates", ("letter_templates", "letter_template", "letter_block"), COORDINATORS),

@@ -24,9 +24,13 @@ from complaints.admin import (
     mails,
     parked,
     signin,
+    start,
     webhooks,
     worklist,
+    worklist_bulk,
+    worklist_own,
 )
+from complaints.admin.actors import INTAKERS, has_role
 from complaints.admin.language import View
 
 
@@ -66,7 +70,9 @@ class DeskSite(admin.AdminSite):
         return language.speaks(super().login)(request, extra_context)
 
     def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> Any:
-        """The start page: for now the first place where somebody has work."""
+        """The start page of who handles complaints; others start at the first place where they have work."""
+        if has_role(request, INTAKERS):
+            return start.show(request)
         return HttpResponseRedirect(frame.home_of(request))
 
     def get_urls(self) -> list[URLPattern | URLResolver]:
@@ -78,6 +84,15 @@ class DeskSite(admin.AdminSite):
             path("reset/<uidb64>/<token>/", self._open(signin.NewPasswordChosen), name="password_reset_confirm"),
             path("reset/done/", self._open(signin.NewPasswordStands), name="password_reset_complete"),
             path("work/", self.admin_view(worklist.show), name="worklist"),
+            path("work/filters/", self.admin_view(worklist.more_filters), name="worklist_filters"),
+            path("work/columns/", self.admin_view(worklist_own.columns), name="worklist_columns"),
+            path("work/views/", self.admin_view(worklist_own.views), name="worklist_views"),
+            path("work/views/<str:key>/", self.admin_view(worklist_own.view), name="worklist_view"),
+            path("work/export/", self.admin_view(worklist_own.export), name="worklist_export"),
+            path("work/bulk/", self.admin_view(worklist_bulk.act), name="worklist_bulk"),
+            path("work/next/", self.admin_view(start.take_next), name="take_next"),
+            path("work/<int:pk>/begin/", self.admin_view(start.begin), name="begin"),
+            path("work/<int:pk>/glance/", self.admin_view(worklist.glance), name="glance"),
             path("work/new/", self.admin_view(intake.register), name="register"),
             path("work/ombudsman/", self.admin_view(liaison.show), name="liaison"),
             path("work/<int:pk>/", self.admin_view(case.show), name="case"),

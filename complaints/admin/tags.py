@@ -90,13 +90,19 @@ def address_with(context: template.Context, **changes: str) -> str:
     """The address of this page with some parameters changed; a page's place in the list is left out."""
     request: HttpRequest = context["request"]
     query = request.GET.copy()
-    for place in ("after", "before"):
+    for place in ("after", "before", "view"):
         query.pop(place, None)
     for name, value in changes.items():
         query.pop(name, None)
         if value:
             query[name] = value
     return f"?{query.urlencode()}"
+
+
+@register.simple_tag(takes_context=True)
+def address_without(context: template.Context, name: str) -> str:
+    """The address of this page without one of its parameters."""
+    return address_with(context, **{name: ""})
 
 
 @register.filter

@@ -62,6 +62,7 @@ DONE: Mapping[str, StrOrPromise] = {
     "document": gettext_lazy("Document"),
     "document_read": gettext_lazy("Document opened"),
     "file_printed": gettext_lazy("File of the case printed"),
+    "list_exported": gettext_lazy("List exported"),
     "letter_block": gettext_lazy("Text block saved"),
     "letter_template": gettext_lazy("Template of a letter saved"),
     "edit": gettext_lazy("Edited"),

@@ -15,6 +15,7 @@ from complaints.models.people import RoleGrant, Unit, User
 from complaints.models.procedure import Application, Commitment, Contact, Inquiry, PartnerBody
 from complaints.models.trail import Event, JobRun
 from complaints.models.webhooks import Webhook, WebhookMessage
+from complaints.models.work_views import WorkView
 
 __all__ = [
     "Absence",
@@ -59,4 +60,5 @@ __all__ = [
     "User",
     "Webhook",
     "WebhookMessage",
+    "WorkView",
 ]

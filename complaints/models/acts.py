@@ -103,7 +103,14 @@ class Act(models.Model):
     class Meta:
         verbose_name = _("act")
         verbose_name_plural = _("acts")
-        indexes = [models.Index(name="act_of_complaint", fields=["complaint", "kind", "happened_on"])]
+        indexes = [
+            models.Index(name="act_of_complaint", fields=["complaint", "kind", "happened_on"]),
+            models.Index(
+                name="act_wants_hearing",
+                fields=["complaint", "id"],
+                condition=Q(kind=ActKind.HEARING_ANSWERED, code=HearingAnswer.WANTS),
+            ),
+        ]
         constraints = [
             models.CheckConstraint(name="act_kind_known", condition=Q(kind__in=ActKind.values)),
             models.CheckConstraint(name="act_method_known", condition=Q(method__in=["", *Method.values])),

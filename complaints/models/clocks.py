@@ -65,6 +65,18 @@ class Clock(models.Model):
                 fields=["next_alert_on", "id"],
                 condition=Q(superseded_at__isnull=True, met_on__isnull=True, next_alert_on__isnull=False),
             ),
+            # What still runs, by complaint and by kind and day.
+            models.Index(
+                name="clock_running",
+                fields=["complaint", "ends_on"],
+                include=["kind"],
+                condition=Q(superseded_at__isnull=True, met_on__isnull=True),
+            ),
+            models.Index(
+                name="clock_running_of_kind",
+                fields=["kind", "ends_on"],
+                condition=Q(superseded_at__isnull=True, met_on__isnull=True),
+            ),
         ]
         constraints = [
             models.CheckConstraint(name="clock_kind_known", condition=Q(kind__in=ClockKind.values)),

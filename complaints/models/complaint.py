@@ -8,6 +8,7 @@ from typing import Self
 
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
@@ -155,6 +156,18 @@ class Complaint(models.Model):
                 name="complaint_open_by_handler",
                 fields=["handler", "last_day", "id"],
                 condition=Q(status__in=OPEN_STATUSES),
+            ),
+            # What waits for a handler, the most urgent first.
+            models.Index(
+                name="complaint_without_handler",
+                fields=["last_day", "id"],
+                condition=Q(status__in=OPEN_STATUSES, handler__isnull=True),
+            ),
+            GinIndex(name="complaint_open_labels", fields=["labels"], condition=Q(status__in=OPEN_STATUSES)),
+            # Everything by its receipt, and the open work apart.
+            models.Index(name="complaint_by_receipt", fields=["received_on", "id"]),
+            models.Index(
+                name="complaint_open_by_receipt", fields=["received_on", "id"], condition=Q(status__in=OPEN_STATUSES)
             ),
             # The published month, received and judged, answered from the index alone.
             models.Index(

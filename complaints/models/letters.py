@@ -140,6 +140,8 @@ class Letter(models.Model):
         indexes = [
             # The post tray: what is fixed and waits.
             models.Index(name="letter_to_send", fields=["fixed_on", "id"], condition=Q(state=LetterState.FIXED)),
+            # What is being written, for whoever reads it as the second person.
+            models.Index(name="letter_in_draft", fields=["complaint"], condition=Q(state=LetterState.DRAFT)),
         ]
         constraints = [
             models.UniqueConstraint(name="letter_number_once", fields=["complaint", "number"]),

@@ -3,11 +3,12 @@
 from typing import Any, ClassVar
 
 from django.contrib.auth.models import AbstractUser, UserManager
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from complaints.vocabulary import Language, MailStyle, Role
+from complaints.vocabulary import Language, ListColumn, MailStyle, Role
 
 
 class Unit(models.Model):
@@ -44,12 +45,21 @@ class User(AbstractUser):
 
     ``mails`` says how he wants his alerts; ``digest_hour`` is the hour (Europe/Amsterdam) of the one
     mail on working mornings.
+    ``list_columns`` are those of his work list, in their order; empty: the usual ones.
     """
 
     language = models.CharField(_("language"), max_length=2, choices=Language.choices, default=Language.DUTCH)
     phone = models.CharField(_("telephone"), max_length=40, blank=True)
     mails = models.CharField(_("alerts by e-mail"), max_length=10, choices=MailStyle.choices, default=MailStyle.DIGEST)
     digest_hour = models.PositiveSmallIntegerField(_("hour of the daily mail"), default=8)
+    list_columns = ArrayField(
+        models.CharField(max_length=20, choices=ListColumn.choices),
+        verbose_name=_("columns of the work list"),
+        default=list,
+        db_default=[],
+        blank=True,
+        editable=False,
+    )
 
     objects: ClassVar[Users] = Users()
 
@@ -60,6 +70,11 @@ class User(AbstractUser):
             models.CheckConstraint(name="user_language_known", condition=Q(language__in=Language.values)),
             models.CheckConstraint(name="user_mails_known", condition=Q(mails__in=MailStyle.values)),
             models.CheckConstraint(name="user_digest_hour_of_a_day", condition=Q(digest_hour__lte=23)),
+            models.CheckConstraint(
+                name="user_list_columns_known",
+                condition=Q(list_columns__contained_by=ListColumn.values),
+                violation_error_message=_("The work list has no such column."),
+            ),
         ]
 
     def __str__(self) -> str:

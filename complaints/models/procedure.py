@@ -115,6 +115,9 @@ class Commitment(models.Model):
     class Meta:
         verbose_name = _("commitment")
         verbose_name_plural = _("commitments")
+        indexes = [
+            models.Index(name="commitment_open", fields=["due_on", "id"], condition=Q(state=CommitmentState.OPEN)),
+        ]
         constraints = [
             models.UniqueConstraint(name="commitment_number_once", fields=["complaint", "number"]),
             models.CheckConstraint(name="commitment_state_known", condition=Q(state__in=CommitmentState.values)),

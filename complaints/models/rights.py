@@ -27,7 +27,7 @@ APPENDED = frozenset(
 #: Filled by the owner's migrations, only read by the application.
 READ_ONLY = frozenset({"auth_permission", "django_content_type", "django_migrations"})
 
-#: Disposable: sessions, drafts of figures, grants of roles, what is recomputed, runs of long ago.
+#: Disposable: sessions, drafts of figures, grants of roles, saved views, what is recomputed, runs of long ago.
 REMOVABLE = frozenset(
     {
         "auth_group_permissions",
@@ -39,6 +39,7 @@ REMOVABLE = frozenset(
         "complaints_rung",
         "complaints_user_groups",
         "complaints_user_user_permissions",
+        "complaints_workview",
         "django_session",
     }
 )

@@ -1,5 +1,7 @@
 """The trail: one row per act in the system, appended by the services, refused any change."""
 
+from typing import Final
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -7,6 +9,9 @@ from django.utils.translation import gettext_lazy as _
 
 from complaints.models.complaint import Complaint
 from complaints.vocabulary import Origin
+
+#: Acts by which something can come in for a handler: an answer, an advice, what was missing, a document.
+ARRIVALS: Final = ("answer_hearing", "answer_inquiry", "complete", "document", "receive_advice")
 
 
 class Event(models.Model):
@@ -34,7 +39,10 @@ class Event(models.Model):
         verbose_name = _("event")
         verbose_name_plural = _("events")
         default_permissions = ()
-        indexes = [models.Index(name="event_of_complaint", fields=["complaint", "id"])]
+        indexes = [
+            models.Index(name="event_of_complaint", fields=["complaint", "id"]),
+            models.Index(name="event_of_arrival", fields=["complaint", "id"], condition=Q(action__in=ARRIVALS)),
+        ]
         constraints = [
             models.CheckConstraint(name="event_origin_known", condition=Q(origin__in=Origin.values)),
             models.CheckConstraint(name="event_has_action", condition=~Q(action="")),

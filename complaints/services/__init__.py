@@ -13,6 +13,9 @@ reviving.revive_due                  reopen what waited for a criminal case     
 handling.acknowledge                 record the acknowledgement (9:6)            desk
 handling.take_up                     take up, not involved (9:7, 9:8 lid 3)      desk
 handling.assign                      assign to a handler, or release (9:7)       desk
+taking.take_next                     take the most urgent that waits             desk
+taking.declare_not_involved          its handler was not involved (9:7)          desk
+taking.give_back                     its handler was involved (9:7)              desk
 handling.record_act                  copy sent (9:9)                             desk
 completing.ask_completion            ask for what is missing (9:4)               desk
 completing.complete                  record that it came (9:4)                   desk
@@ -78,6 +81,10 @@ letter_templates.save                save a version of a template               
 letter_templates.save_block          save a version of a text block              desk
 letter_templates.preview             fill it with a real complaint               desk
 notes.note                           write an internal note                      desk
+list_exports.export                  the work list as a file, told to the trail  desk
+work_views.choose_columns            which columns the work list has             desk
+work_views.save_view                 keep a view of it, perhaps for a unit       desk
+work_views.remove_view               remove one                                  desk
 alerts.raise_due                     raise what is due                           every five minutes
 alerts.send_due                      send what was raised                        every five minutes
 alerts.see                           what somebody saw on his bell               desk

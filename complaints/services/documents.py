@@ -19,7 +19,7 @@ from complaints.models import Complaint, Document, User
 from complaints.record import case_files, jobs, numbers, trail
 from complaints.record.case import Case, UnknownComplaint, open_case
 from complaints.record.case_files import Bundle
-from complaints.record.checking import Unusable, require_text, require_usable
+from complaints.record.checking import Unusable, require_printable, require_text, require_usable
 from complaints.record.file_names import require_file_name
 from complaints.vocabulary import DocumentKind, DocumentSource, ScanState
 from complaints.workflow import Action, Refusal
@@ -159,11 +159,12 @@ def take_out(
     return document
 
 
-def print_file(*, complaint_id: int, actor: Actor, now: datetime, bundle: Bundle) -> bytes:
-    """Give the file of a case as one PDF with an index (Awb 9:31), and tell the trail what was in it.
+def print_file(*, complaint_id: int, actor: Actor, now: datetime, bundle: Bundle, reason: str = "") -> bytes:
+    """Give the file of a case as one PDF with an index (Awb 9:31), and tell the trail what was in it, and why.
 
-    Raises ``UnknownComplaint``, and ``NotPrintable`` for characters that no typeface has.
+    Raises ``UnknownComplaint``, ``Unusable`` for the reason, and ``NotPrintable`` for characters that no typeface has.
     """
+    require_printable(reason, field="reason", longest=trail.LONGEST_REASON)
     complaint = _seen(complaint_id, actor)
     made = case_files.bound(complaint, bundle, now=now)
     trail.append(
@@ -176,6 +177,7 @@ def print_file(*, complaint_id: int, actor: Actor, now: datetime, bundle: Bundle
             "file_documents": [None, sorted(bundle.documents)],
             "file_blacked_out": [None, len(bundle.hidden)],
         },
+        reason=reason,
     )
     return made
 

@@ -27,6 +27,21 @@ class Origin(TextChoices):
     IMPORT = "import", _("Import")
 
 
+class ListColumn(TextChoices):
+    """Columns of the work list that a person can choose; reference and last day always stand there."""
+
+    COMPLAINANT = "complainant", _("Complainant")
+    CATEGORY = "category", _("Category")
+    STATUS = "status", _("Status")
+    HANDLER = "handler", _("Handler")
+    RECEIVED = "received", _("Received")
+    UNIT = "unit", _("Unit")
+    CHANNEL = "channel", _("Channel")
+    PROCEDURE_KIND = "procedure_kind", _("Kind of procedure")
+    LABELS = "labels", _("Labels")
+    LANGUAGE = "language", _("Language")
+
+
 class EditionStatus(TextChoices):
     """How far a month's figures have come (editie)."""
 

@@ -40,16 +40,18 @@ def main(arguments: Sequence[str]) -> int:
 
 
 def _desk(browser: Browser, address: str, password: str, scheme: Literal["light", "dark"], suffix: str) -> None:
-    """The work list, and a complaint of which the term was extended."""
+    """The start page, the work list, and a complaint of which the term was extended."""
     page = _window(browser, address, scheme)
     page.goto("/admin/login/")
     page.fill("[name=username]", "anna")
     page.fill("[name=password]", password)
     page.click("main button.primary")
+    page.goto("/admin/")
+    _take(page, f"start{suffix}")
     page.goto("/admin/work/?category=service")
     _take(page, f"work-list{suffix}")
     page.goto("/admin/work/?who=mine&status=in_handling")
-    page.locator("tr", has=page.locator(".marks")).first.locator("a").first.click()
+    page.locator("tr", has=page.locator(".marks .badge")).first.locator("a").first.click()
     page.wait_for_selector(".deadline")
     _take(page, f"complaint{suffix}")
 

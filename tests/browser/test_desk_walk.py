@@ -105,7 +105,7 @@ def test_a_complaint_is_registered_extended_judged_and_closed(desk: Desk) -> Non
     complaint = Complaint.objects.get()
     assert (complaint.status, complaint.verdict) == (Status.CLOSED, "justified")
     page.goto("/admin/work/?status=closed")
-    expect(page.get_by_role("link", name=complaint.reference)).to_be_visible()
+    expect(page.get_by_role("link", name=complaint.reference, exact=True)).to_be_visible()
 
 
 def test_the_second_of_two_editors_sees_both_values_and_loses_nothing(desk: Desk) -> None:

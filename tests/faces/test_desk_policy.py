@@ -29,7 +29,10 @@ def screens() -> Iterator[list[tuple[str, Any]]]:
         user = gijs()
         by_role = {
             None: ["login/", "password_reset/", "password_reset/done/", "reset/x/y/", "reset/done/"],
-            anna: ["work/", "work/?q=zz", "work/new/", page(complaint)[7:], f"{page(complaint)[7:]}extend/"],
+            anna: [
+                *("", "work/", "work/?q=zz", "work/filters/", "work/columns/", "work/views/", "work/new/"),
+                *(page(complaint)[7:] + part for part in ("", "extend/", "glance/")),
+            ],
             chris: ["figures/", f"figures/{edition.pk}/", "password_change/"],
             gijs: [
                 "complaints/",

@@ -30,11 +30,11 @@ def test_who_is_not_signed_in_is_asked_to() -> None:
     assert visitor().get("/admin/work/").headers["Location"] == "/admin/login/?next=/admin/work/"
 
 
-def test_a_handler_signs_in_and_starts_at_the_work_list() -> None:
+def test_a_handler_signs_in_and_starts_at_what_waits_for_him() -> None:
     with_password(anna())
     client = visitor()
     assert sign_in(client, "anna").headers["Location"] == "/admin/"
-    assert client.get("/admin/").headers["Location"] == "/admin/work/"
+    assert "Mijn komende dagen" in text_of(client.get("/admin/"))
 
 
 def test_an_administrator_starts_at_the_administration() -> None:

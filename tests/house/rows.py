@@ -45,6 +45,7 @@ from complaints.models import (
     User,
     Webhook,
     WebhookMessage,
+    WorkView,
 )
 
 #: Who makes tables; where there is one user only, it is that one.
@@ -84,6 +85,11 @@ def event(of: Complaint, **changes: Any) -> Event:
 
 def user(username: str = "anna") -> User:
     return User.objects.using(OWNER).get_or_create(username=username)[0]
+
+
+def work_view(**changes: Any) -> WorkView:
+    values: dict[str, Any] = {"owner": user(), "name": "Te laat", "key": f"sleutel-{len(changes)}", "saved_at": NOW}
+    return stored(WorkView(**values | changes))
 
 
 def clock(of: Complaint, **changes: Any) -> Clock:

@@ -309,7 +309,14 @@ OTHER_SYSTEMS: Mapping[str, Violation] = {
     "feed_one_that_counts": both(rows.feed, lambda: rows.feed(token_sha256="1" * 64)),
 }
 
+DESK: Mapping[str, Violation] = {
+    "user_list_columns_known": lambda: stored(User(username="x", list_columns=["weather"])),
+    "work_view_has_name": lambda: rows.work_view(name=""),
+    "work_view_name_once": lambda: [rows.work_view(key="a"), rows.work_view(key="b")],
+}
+
 CASES: Mapping[str, Violation] = {
+    **DESK,
     **COMPLAINT,
     **REGISTER,
     **PROCEDURE,
