@@ -11,6 +11,7 @@ from complaints.models.letters import Letter, LetterAct, LetterBlock, LetterMail
 from complaints.models.parties import Involvement, Party, PersonComplainedAbout
 from complaints.models.people import RoleGrant, Unit, User
 from complaints.models.procedure import Application, Commitment, Contact, Inquiry, PartnerBody
+from complaints.models.search import Findable, Word
 from complaints.models.trail import Event, JobRun
 
 __all__ = [
@@ -30,6 +31,7 @@ __all__ = [
     "EditionMember",
     "Event",
     "Extension",
+    "Findable",
     "Inquiry",
     "Intervention",
     "Involvement",
@@ -51,4 +53,5 @@ __all__ = [
     "Rung",
     "Unit",
     "User",
+    "Word",
 ]

@@ -38,6 +38,7 @@ REMOVABLE = frozenset(
         "complaints_rung",
         "complaints_user_groups",
         "complaints_user_user_permissions",
+        "complaints_word",
         "django_session",
     }
 )
