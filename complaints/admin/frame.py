@@ -56,6 +56,7 @@ def around(request: HttpRequest) -> dict[str, Any]:
         "has_permission": request.user.is_active,
         "is_demo": settings.DEMO,
         "doors": _doors(request) if request.user.is_authenticated else [],
+        "searches": _searches(request),
     }
 
 
@@ -71,6 +72,12 @@ def home_of(request: HttpRequest) -> str:
         if roles & door.roles and door.roles != INTAKERS:
             return reverse(f"admin:{door.view}", args=door.arguments)
     return reverse("admin:worklist")
+
+
+def _searches(request: HttpRequest) -> bool:
+    """Whether the frame has a box to search in: for who works on cases, but where a page has its own."""
+    is_here = request.resolver_match is not None and request.resolver_match.url_name == "search"
+    return request.user.is_authenticated and not is_here and not CASE_WORKERS.isdisjoint(roles_of(request))
 
 
 def _doors(request: HttpRequest) -> list[dict[str, Any]]:

@@ -19,6 +19,7 @@ from complaints.admin import (
     letters,
     liaison,
     mails,
+    search,
     signin,
     worklist,
 )
@@ -75,6 +76,7 @@ class DeskSite(admin.AdminSite):
             path("work/", self.admin_view(worklist.show), name="worklist"),
             path("work/new/", self.admin_view(intake.register), name="register"),
             path("work/ombudsman/", self.admin_view(liaison.show), name="liaison"),
+            path("search/", self.admin_view(search.show), name="search"),
             path("work/<int:pk>/", self.admin_view(case.show), name="case"),
             path("work/<int:pk>/letters/new/", self.admin_view(letters.write), name="letter_new"),
             path("work/<int:pk>/letters/<int:number>/", self.admin_view(letters.show), name="letter"),

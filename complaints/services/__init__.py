@@ -78,6 +78,9 @@ letter_templates.save                save a version of a template               
 letter_templates.save_block          save a version of a text block              desk
 letter_templates.preview             fill it with a real complaint               desk
 notes.note                           write an internal note                      desk
+searching.search_for                 find complaints, and tell the trail         desk
+searching.would_rebuild              what the search table says wrong            command
+searching.rebuild                    make it say what the register says          command
 alerts.raise_due                     raise what is due                           every five minutes
 alerts.send_due                      send what was raised                        every five minutes
 calendar_days.fill                   write the calendar into rows                each night
