@@ -52,16 +52,16 @@ class Figures:
 
 def measure(rows: int, rounds: int, *, is_verbose: bool) -> Figures:
     """Fill a register, feed the search, and let a browser's requests and plain SQL take turns."""
-    with own_database(DATABASE) as environment:
-        environment = {**environment, **SERVER}
+    with own_database(DATABASE) as database:
+        environment = {**database, **SERVER}
         begun = time.perf_counter()
         subprocess.run([sys.executable, "-m", "benchmarks.desk_people"], cwd=ROOT, env=environment, check=True)
         with psycopg.connect(environment["MIGRATE_DATABASE_URL"], autocommit=True) as owner:
             fill(owner, rows=rows, today=datetime.now(ZoneInfo("Europe/Amsterdam")).date().isoformat())
-            told(is_verbose, f"{rows:,} complaints written in {time.perf_counter() - begun:.0f} s")
+            told(f"{rows:,} complaints written in {time.perf_counter() - begun:.0f} s", is_verbose=is_verbose)
             _feed(owner, environment)
             owner.execute("VACUUM ANALYZE")
-        told(is_verbose, f"search fed after {time.perf_counter() - begun:.0f} s")
+        told(f"search fed after {time.perf_counter() - begun:.0f} s", is_verbose=is_verbose)
         command = [sys.executable, "-m", "benchmarks.desk_inside", str(rows), str(rounds), str(int(is_verbose))]
         answer = subprocess.run(command, cwd=ROOT, env=environment, check=True, stdout=subprocess.PIPE)
     kinds: dict[str, Any] = json.loads(answer.stdout)
@@ -82,7 +82,7 @@ def _feed(owner: psycopg.Connection, environment: Mapping[str, str]) -> None:
         owner.execute(definition)
 
 
-def told(is_verbose: bool, line: str) -> None:
+def told(line: str, *, is_verbose: bool) -> None:
     """Say it on standard error, when asked."""
     if is_verbose:
         print(line, file=sys.stderr, flush=True)
