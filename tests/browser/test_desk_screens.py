@@ -83,7 +83,15 @@ def screens(case: Complaint) -> dict[User, list[str]]:
     page = f"work/{case.pk}/"
     acts = ("acknowledge", "assign", "extend", "consent", "judge", "settle", "decline", "edit", "add-party", "note")
     return {
-        anna(): ["work/", "work/?q=zz", "work/new/", page, *(f"{page}{act}/" for act in acts)],
+        anna(): [
+            "work/",
+            "work/?q=zz",
+            "search/",
+            "search/?q=balie",
+            "work/new/",
+            page,
+            *(f"{page}{act}/" for act in acts),
+        ],
         bram(): [
             *("post/", "letters/", "letters/block/", "letters/closing/nl/"),
             *(f"{page}letters/{letter}/" for letter in ("new", "1", "2")),
