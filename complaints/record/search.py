@@ -33,8 +33,12 @@ _SHOULD_SAY: Final = f"""
 _FEED: Final = f"""
     {_SHOULD_SAY}, learned AS (
         INSERT INTO complaints_word (text)
-        SELECT DISTINCT word FROM entry, unnest(tsvector_to_array(to_tsvector('gehoor_names', names || ' ' || others)))
-            AS word
+        SELECT word
+        FROM (
+            SELECT DISTINCT unnest(tsvector_to_array(to_tsvector('gehoor_names', names || ' ' || others))) AS word
+            FROM entry LEFT JOIN complaints_findable AS known ON known.complaint_id = entry.id
+            WHERE %(learns_again)s OR known.words IS DISTINCT FROM entry.words
+        ) AS occurring
         WHERE word ~ '^[[:alpha:]]{{4,40}}$' AND NOT EXISTS (SELECT FROM complaints_word WHERE text = word)
     )
     INSERT INTO complaints_findable AS stored (complaint_id, unit_id, received_on, words)
@@ -55,10 +59,13 @@ _DIFFERING: Final = f"""
 """  # noqa: S608 - our own constants
 
 
-def feed(complaint_ids: Collection[int]) -> int:
-    """Bring the search table level with these complaints as they stand in this transaction; how many rows changed."""
+def feed(complaint_ids: Collection[int], *, learns_again: bool = False) -> int:
+    """Bring the search table level with these complaints as they stand in this transaction; how many rows changed.
+
+    Words are learned from what changed; with ``learns_again`` from all of them.
+    """
     with connection.cursor() as cursor:
-        cursor.execute(_FEED, {"ids": list(complaint_ids)})
+        cursor.execute(_FEED, {"ids": list(complaint_ids), "learns_again": learns_again})
         changed: int = cursor.rowcount
     return changed
 

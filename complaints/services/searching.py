@@ -156,4 +156,4 @@ def _all_keys() -> Iterator[list[int]]:
 @transaction.atomic
 def _brought_level(keys: list[int]) -> int:
     locked = Complaint.objects.filter(pk__in=keys).order_by("pk").select_for_update(no_key=True)
-    return search.feed(list(locked.values_list("pk", flat=True)))
+    return search.feed(list(locked.values_list("pk", flat=True)), learns_again=True)
