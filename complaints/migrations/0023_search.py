@@ -24,13 +24,10 @@ CONFIGURATIONS = (
     "DROP TEXT SEARCH CONFIGURATION gehoor_names; DROP TEXT SEARCH CONFIGURATION gehoor",
 )
 
-#: The words of a row lie apart and as they are: counting hits reads narrow rows, looking into one unpacks nothing.
-NARROW = (
-    """
-    ALTER TABLE complaints_findable SET (toast_tuple_target = 128);
-    ALTER TABLE complaints_findable ALTER COLUMN words SET STORAGE EXTERNAL
-    """,
-    migrations.RunSQL.noop,
+#: The words of a long row are kept as they are: looking into it unpacks nothing.
+UNPACKED = (
+    "ALTER TABLE complaints_findable ALTER COLUMN words SET STORAGE EXTERNAL",
+    "ALTER TABLE complaints_findable ALTER COLUMN words SET STORAGE EXTENDED",
 )
 
 
@@ -71,5 +68,5 @@ class Migration(migrations.Migration):
                 'indexes': [models.Index(fields=['-received_on', '-complaint'], include=('unit',), name='findable_newest_first'), django.contrib.postgres.indexes.GinIndex(fastupdate=False, fields=['words'], name='findable_by_word')],
             },
         ),
-        migrations.RunSQL(sql=NARROW[0], reverse_sql=NARROW[1]),
+        migrations.RunSQL(sql=UNPACKED[0], reverse_sql=UNPACKED[1]),
     ]

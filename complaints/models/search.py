@@ -17,8 +17,7 @@ class Findable(models.Model):
     """A complaint as a search sees it: its words, and by what searches are cut (unit and receipt).
 
     ``words`` holds names and numbers as they are written and all other texts by their Dutch stem,
-    accents folded in both. The row is narrow, so that counting hits reads few pages: the words lie
-    apart, where PostgreSQL keeps what is long.
+    accents folded in both. They are stored as they are: looking into a long row unpacks nothing.
     """
 
     complaint = models.OneToOneField(
