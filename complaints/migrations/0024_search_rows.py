@@ -1,6 +1,8 @@
 """The register that was there before the search table had rows: every complaint gets its row, once."""
 
+from django.apps.registry import Apps
 from django.db import migrations
+from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 
 #: As ``complaints.record.search`` fed it when this was written.
 FILL = r"""
@@ -81,13 +83,13 @@ FILL = r"""
 EMPTY = "DELETE FROM complaints_findable; DELETE FROM complaints_word"
 
 
-def fill(apps, schema_editor):
+def fill(apps: Apps, schema_editor: BaseDatabaseSchemaEditor) -> None:
     """Feed the search from the register as it stands."""
     with schema_editor.connection.cursor() as cursor:
         cursor.execute(FILL)
 
 
-def empty(apps, schema_editor):
+def empty(apps: Apps, schema_editor: BaseDatabaseSchemaEditor) -> None:
     """Let the search find nothing."""
     with schema_editor.connection.cursor() as cursor:
         cursor.execute(EMPTY)
