@@ -77,7 +77,7 @@ def figures(rows: int, rounds: int, *, is_verbose: bool) -> dict[str, dict[str, 
     taken: dict[str, list[float]] = defaultdict(list)
     apart: dict[str, list[float]] = defaultdict(list)
     plain: dict[str, list[float]] = defaultdict(list)
-    people = {"handler": _somebody(Role.HANDLER, 7), "coordinator": _somebody(Role.COORDINATOR, None)}
+    people = {"handler": _somebody(Role.HANDLER, 8), "coordinator": _somebody(Role.COORDINATOR, None)}
     with _served() as port:
         for turn in range(-WARM, rounds):
             for who, cookie in people.items():
@@ -110,8 +110,8 @@ def _asked(rows: int, turn: int) -> Iterator[Ask]:
     yield Ask("list", "everything, ended too", "/admin/work/?status=all")
     yield Ask("list", "a category", "/admin/work/?category=it")
     for name, number in (("open", rows - chance.randrange(rows // 10)), ("ended", chance.randrange(1, rows // 2))):
-        # Of unit 8, in which the handler works.
-        yield Ask("complaint", name, f"/admin/work/{max(number // 20 * 20 + 7 - 20, 7)}/")
+        # Of the unit in which the handler works.
+        yield Ask("complaint", name, f"/admin/work/{max(number // 20 * 20 - 12, 8)}/")
     name, number = chance.choice(made.names), chance.randrange(1, rows)
     looked_for = {
         "full name": name,

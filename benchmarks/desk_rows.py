@@ -44,7 +44,7 @@ _COMPLAINTS: Final = """
             (SELECT id FROM complaints_unit WHERE code = 'unit-' || 1 + n %% %(units)s),
             CASE WHEN is_open AND n %% 3 = 0 THEN NULL ELSE
                 (SELECT id FROM complaints_user WHERE username = 'handler-' || 1 + n %% %(handlers)s) END
-        FROM numbered JOIN bench_text AS pool ON pool.place = numbered.n %% %(texts)s
+        FROM numbered JOIN bench_text AS pool ON pool.place = (n + n / 20 * 31) %% %(texts)s
         RETURNING id, received_on, last_day, closed_on
     ), told AS (
         INSERT INTO complaints_event (complaint_id, action, version, changes, reason, origin, at)

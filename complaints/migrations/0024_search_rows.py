@@ -78,7 +78,9 @@ FILL = r"""
         WHERE word ~ '^[[:alpha:]]{4,40}$'
     )
     INSERT INTO complaints_findable (complaint_id, unit_id, received_on, words)
-    SELECT id, unit_id, received_on, to_tsvector('gehoor_names', names) || to_tsvector('gehoor', others) FROM said
+    SELECT id, unit_id, received_on, to_tsvector('gehoor_names', names) || to_tsvector('gehoor', others)
+        || array_to_tsvector(ARRAY['unit=' || coalesce(unit_id::text, 'none')])
+    FROM said
 """
 EMPTY = "DELETE FROM complaints_findable; DELETE FROM complaints_word"
 

@@ -129,9 +129,15 @@ def statement_of(way: str, question: Question, actor: Actor, after: Key | None) 
     within, parameters = ("true", []) if units is None else ("(unit_id = ANY(%s) OR unit_id IS NULL)", [sorted(units)])
     beyond = "true" if after is None else "(received_on, complaint_id) < (%s, %s)"
     key = [] if after is None else [after.day, after.pk]
+    query = question.query if units is None else f"({question.query}) & ({_of_units(units)})"
     visible, seen = access.visible_to(actor).values("id").query.sql_with_params()
     statement = way.format(within=within, beyond=beyond, newest=NEWEST) + _OF_THESE.format(visible=visible)
-    return statement, [*parameters, *key, question.query, *seen, PAGE_SIZE + 1]
+    return statement, [*parameters, *key, query, *seen, PAGE_SIZE + 1]
+
+
+def _of_units(units: Collection[int]) -> str:
+    """The words that nobody can type: of one of these units, or of none yet."""
+    return " | ".join(f"'unit={unit}'" for unit in [*sorted(units), "none"])
 
 
 def _keys(way: str, question: Question, actor: Actor, after: Key | None) -> list[int]:

@@ -25,7 +25,8 @@ _SHOULD_SAY: Final = f"""
         WHERE complaint.id = ANY(%(ids)s)
     ), entry AS MATERIALIZED (
         SELECT id, unit_id, received_on, names, others,
-            to_tsvector('gehoor_names', names) || to_tsvector('gehoor', others) AS words
+            to_tsvector('gehoor_names', names) || to_tsvector('gehoor', others)
+                || array_to_tsvector(ARRAY['unit=' || coalesce(unit_id::text, 'none')]) AS words
         FROM said
     )
 """  # noqa: S608 - our own constants

@@ -237,6 +237,10 @@ class TestWhoMayFind:
     def test_an_administrator_finds_nothing(self) -> None:
         assert references("geheimpje", at_desk(gijs())) == []
 
+    @pytest.mark.parametrize("words", ["unit=none", "'unit=none'", "unit=*", "geheimpje | unit=none"])
+    def test_the_word_by_which_units_are_cut_cannot_be_typed(self, words: str) -> None:
+        assert references(words) == []
+
     def test_a_word_of_another_unit_alone_is_not_suggested(self) -> None:
         register_complaint(reference="secret", unit_id=unit().pk, description="Zonneklaar")
         page = found("zonneklar", at_desk(hanna()))
