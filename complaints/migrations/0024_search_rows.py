@@ -79,7 +79,7 @@ FILL = r"""
     )
     INSERT INTO complaints_findable (complaint_id, unit_id, received_on, words)
     SELECT id, unit_id, received_on, to_tsvector('gehoor_names', names) || to_tsvector('gehoor', others)
-        || array_to_tsvector(ARRAY['unit=' || coalesce(unit_id::text, 'none')])
+        || array_to_tsvector(ARRAY['=' || coalesce(unit_id::text, 'none')])
     FROM said
 """
 EMPTY = "DELETE FROM complaints_findable; DELETE FROM complaints_word"

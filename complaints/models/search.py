@@ -17,7 +17,7 @@ class Findable(models.Model):
     """A complaint as a search sees it: its words, and by what searches are cut (unit and receipt).
 
     ``words`` holds names and numbers as they are written and all other texts by their Dutch stem,
-    accents folded in both; and one that nobody can type, ``unit=7``, so that the index by itself leaves
+    accents folded in both; and one that nobody can type, ``=7``, so that the index by itself leaves
     out what another unit has. They are stored as they are: looking into a long row unpacks nothing.
     """
 

@@ -18,7 +18,7 @@ from complaints import access
 from complaints.access import Actor
 from complaints.models import Complaint, Party
 from complaints.queries.search_asking import Question
-from complaints.queries.search_texts import TEXTS
+from complaints.queries.search_texts import TEXTS, UNIT_MARK
 from complaints.vocabulary import PartyRole
 
 PAGE_SIZE: Final = 20
@@ -137,7 +137,7 @@ def statement_of(way: str, question: Question, actor: Actor, after: Key | None) 
 
 def _of_units(units: Collection[int]) -> str:
     """The words that nobody can type: of one of these units, or of none yet."""
-    return " | ".join(f"'unit={unit}'" for unit in [*sorted(units), "none"])
+    return " | ".join(f"'{UNIT_MARK}{unit}'" for unit in [*sorted(units), "none"])
 
 
 def _keys(way: str, question: Question, actor: Actor, after: Key | None) -> list[int]:

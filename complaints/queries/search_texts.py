@@ -5,6 +5,9 @@ from typing import Final
 #: Characters that join words for a parser of addresses, and part them for a reader.
 JOINTS: Final = "./@-_"
 
+#: How the word begins by which the index knows the unit of a row; no word that is typed begins so.
+UNIT_MARK: Final = "="
+
 #: One row a text: complaint_id, place (the order in which hits are shown), number (the text's own),
 #: source, is_name (kept as written, not by its stem) and text. Letters count when they were dropped
 #: too; a document that was taken out does not. No BSN: nobody is looked up by it.

@@ -5,7 +5,7 @@ from typing import Final
 
 from django.db import connection
 
-from complaints.queries.search_texts import JOINTS, TEXTS
+from complaints.queries.search_texts import JOINTS, TEXTS, UNIT_MARK
 
 #: So much of the names and of the other texts of one complaint is found by, in characters: what
 #: PostgreSQL can hold of one row whatever the words are. A hundred pages; what goes beyond is not found.
@@ -26,7 +26,7 @@ _SHOULD_SAY: Final = f"""
     ), entry AS MATERIALIZED (
         SELECT id, unit_id, received_on, names, others,
             to_tsvector('gehoor_names', names) || to_tsvector('gehoor', others)
-                || array_to_tsvector(ARRAY['unit=' || coalesce(unit_id::text, 'none')]) AS words
+                || array_to_tsvector(ARRAY['{UNIT_MARK}' || coalesce(unit_id::text, 'none')]) AS words
         FROM said
     )
 """  # noqa: S608 - our own constants
