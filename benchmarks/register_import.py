@@ -30,6 +30,7 @@ DATABASE: Final = "gehoor_bench_register_import"
 TABLES: Final = (
     *("complaints_complaint", "complaints_party", "complaints_intervention", "complaints_clock", "complaints_act"),
     *("complaints_extension", "complaints_event"),
+    *("complaints_findable", "complaints_word"),
 )
 _AT_A_TIME: Final = 10_000
 

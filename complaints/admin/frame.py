@@ -79,6 +79,7 @@ def around(request: HttpRequest) -> dict[str, Any]:
         # Asked by the frame alone, once: what is shown in place has none.
         "watch": partial(watch.told_to, request) if request.user.is_authenticated else None,
         "unseen_alerts": unseen(user_of(request)) if request.user.is_authenticated else 0,
+        "searches": _searches(request),
     }
 
 
@@ -94,6 +95,12 @@ def home_of(request: HttpRequest) -> str:
         if roles & door.roles and door.roles != INTAKERS:
             return reverse(f"admin:{door.view}", args=door.arguments)
     return reverse("admin:worklist")
+
+
+def _searches(request: HttpRequest) -> bool:
+    """Whether the frame has a box to search in: for who works on cases, but where a page has its own."""
+    is_here = request.resolver_match is not None and request.resolver_match.url_name == "search"
+    return request.user.is_authenticated and not is_here and not CASE_WORKERS.isdisjoint(roles_of(request))
 
 
 def _doors(request: HttpRequest) -> list[dict[str, Any]]:

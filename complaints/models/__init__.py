@@ -13,6 +13,7 @@ from complaints.models.letters import Letter, LetterAct, LetterBlock, LetterMail
 from complaints.models.parties import Involvement, Party, PersonComplainedAbout
 from complaints.models.people import RoleGrant, Unit, User
 from complaints.models.procedure import Application, Commitment, Contact, Inquiry, PartnerBody
+from complaints.models.search import Findable, Word
 from complaints.models.trail import Event, JobRun
 from complaints.models.webhooks import Webhook, WebhookMessage
 from complaints.models.work_views import WorkView
@@ -37,6 +38,7 @@ __all__ = [
     "Event",
     "Extension",
     "Feed",
+    "Findable",
     "Inquiry",
     "Intervention",
     "Involvement",
@@ -60,5 +62,6 @@ __all__ = [
     "User",
     "Webhook",
     "WebhookMessage",
+    "Word",
     "WorkView",
 ]

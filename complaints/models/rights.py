@@ -40,6 +40,7 @@ REMOVABLE = frozenset(
         "complaints_user_groups",
         "complaints_user_user_permissions",
         "complaints_workview",
+        "complaints_word",
         "django_session",
     }
 )

@@ -17,7 +17,7 @@ from complaints.access import Actor
 from complaints.law import local_day
 from complaints.law.days import YEARS
 from complaints.models import Act, Complaint, Event
-from complaints.record import assigning, trail
+from complaints.record import assigning, search, trail
 from complaints.record.checking import require_printable, require_usable
 from complaints.vocabulary import ActKind, Method, Side, Status
 from complaints.workflow import Action, Refusal
@@ -145,6 +145,7 @@ class Case:
             changes={**changes, **also},
             reason=reason,
         )
+        search.feed([self.complaint.pk])
         return self.complaint
 
     def _write(self, fields: list[str]) -> None:

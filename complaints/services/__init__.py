@@ -85,6 +85,9 @@ list_exports.export                  the work list as a file, told to the trail 
 work_views.choose_columns            which columns the work list has             desk
 work_views.save_view                 keep a view of it, perhaps for a unit       desk
 work_views.remove_view               remove one                                  desk
+searching.search_for                 find complaints, and tell the trail         desk
+searching.would_rebuild              what the search table says wrong            command
+searching.rebuild                    make it say what the register says          command
 alerts.raise_due                     raise what is due                           every five minutes
 alerts.send_due                      send what was raised                        every five minutes
 alerts.see                           what somebody saw on his bell               desk

@@ -12,7 +12,7 @@ from complaints.access import Actor
 from complaints.law import Procedure as LawProcedure
 from complaints.law import Rule, Step
 from complaints.models import Complaint, Intervention, Part, Party, PersonComplainedAbout
-from complaints.record import assigning, calendar, clocks, facts, numbers, trail
+from complaints.record import assigning, calendar, clocks, facts, numbers, search, trail
 from complaints.record.case import constraint_of, refusal_of
 from complaints.record.checking import Unusable, require_moment, require_text, require_usable
 from complaints.record.identifiers import require_bsn
@@ -170,6 +170,7 @@ def register(*, actor: Actor, now: datetime, intake: Intake) -> Complaint:
         Complaint.objects.filter(pk=complaint.pk).update(handler_id=intake.handler_id)
         complaint.refresh_from_db()
     trail.append(action="register", actor=actor, now=now, complaint=complaint, changes=trail.first_values(complaint))
+    search.feed([complaint.pk])
     return complaint
 
 

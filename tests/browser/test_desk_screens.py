@@ -92,11 +92,10 @@ def screens(case: Complaint) -> dict[User, list[str]]:
     acts = ("acknowledge", "assign", "extend", "consent", "judge", "settle", "decline", "edit", "add-party", "note")
     return {
         anna(): [
-            *("work/", "work/?q=zz", "work/new/", page),
+            *("", "work/", "work/?q=zz", *around_the_list, "search/", "search/?q=balie", "work/new/", page),
             *(f"{page}{act}/" for act in acts),
             *("alerts/", "alerts/choices/", "absences/"),
         ],
-        anna(): ["", "work/", "work/?q=zz", *around_the_list, "work/new/", page, *(f"{page}{act}/" for act in acts)],
         bram(): [
             *("post/", "letters/", "letters/block/", "letters/closing/nl/"),
             *(f"{page}letters/{letter}/" for letter in ("new", "1", "2")),

@@ -5,7 +5,7 @@ from complaints.checklist import open_duties
 from complaints.law import Procedure as LawProcedure
 from complaints.models import Complaint
 from complaints.queries.duties import facts_of
-from complaints.record import calendar
+from complaints.record import calendar, search
 from complaints.vocabulary import AFTER_CLOSING, OPEN_STATUSES, ActKind, ClockKind, OtherReason, Status
 
 
@@ -16,6 +16,12 @@ def require_sound(complaint: Complaint) -> None:
     require_clocks(complaint)
     require_counting_days(complaint)
     require_duties(complaint)
+    require_found(complaint)
+
+
+def require_found(complaint: Complaint) -> None:
+    """The search table says what a rebuild would say."""
+    assert search.differing([complaint.pk]) == []
 
 
 def require_duties(complaint: Complaint) -> None:

@@ -173,3 +173,25 @@ def test_looking_and_asking_cost_the_same_for_one_and_for_many(
         access.may(actor, Action.NOTE, complaints[0])
     with django_assert_num_queries(1):
         assert len(access.visible_to(SYSTEM)) == 25
+
+
+class TestUnitsOf:
+    """A search looks at less, and never at less than what is seen."""
+
+    @pytest.mark.parametrize("who", [anna, bram, chris, eva, fleur, gijs, hanna, ilse, karin])
+    def test_holds_the_unit_of_all_that_is_seen(self, who: Callable[[], User]) -> None:
+        register()
+        actor = at_desk(who())
+        units = access.units_of(actor)
+        seen = set(access.visible_to(actor).values_list("unit_id", flat=True))
+        assert units is None or seen <= {*units, None}
+
+    def test_is_the_unit_of_a_handler_and_nothing_for_who_sees_nothing(self) -> None:
+        assert access.units_of(at_desk(hanna())) == frozenset({unit("south").pk})
+        assert access.units_of(at_desk(chris())) == access.units_of(at_desk(ilse())) == frozenset()
+
+    def test_does_not_cut_the_sight_of_a_liaison_of_who_has_all_units_or_of_a_job(self) -> None:
+        RoleGrant.objects.create(user=hanna(), role=Role.LIAISON, unit=unit("south"))
+        assert access.units_of(at_desk(hanna())) is None
+        assert access.units_of(at_desk(anna())) is None
+        assert access.units_of(SYSTEM) is None

@@ -10,6 +10,7 @@ import pytest
 from django.db.models import Model
 
 from complaints.models import Application, Complaint, User
+from complaints.services import searching
 from complaints.services.demo import seeding
 from complaints.services.demo.cast import LEFT
 from complaints.services.demo.stories import Deed, Ended, Extended, Judged, Story, Voided
@@ -127,6 +128,7 @@ def test_a_story_written_at_once_equals_the_same_story_told_through_the_services
         reference = at_once[story].reference
         again[story] = replay(story, AGAIN + reference, again)
         assert rows_of(again[story]) == rows_of(Complaint.objects.get(reference=reference)), reference
+    assert searching.would_rebuild() == []
 
 
 def test_one_story_alone_can_be_written() -> None:

@@ -30,6 +30,7 @@ from complaints.services.importing.rows import (
     RowPerson,
 )
 from complaints.services.intake import InterventionEntry, PartyEntry, PersonEntry
+from complaints.services.searching import would_rebuild
 from complaints.vocabulary import (
     ActKind,
     Category,
@@ -249,6 +250,7 @@ def test_the_same_facts_end_in_the_same_tables(by_hand: Callable[[], Complaint],
         told["Act"] = [each.replace("'detail': 'Uitleg.'", "'detail': ''") for each in told["Act"]]
         told["Act"] = [each.replace("'detail': 'Dubbel.'", "'detail': ''") for each in told["Act"]]
     assert found == expected
+    assert would_rebuild() == []
 
 
 def test_an_open_complaint_from_a_generator_says_where_it_comes_from() -> None:

@@ -26,7 +26,7 @@ from complaints.models import (
     User,
 )
 from complaints.queries.editions import dated_basis
-from complaints.record import calendar, trail
+from complaints.record import calendar, search, trail
 from complaints.services.demo import cast, plan, texts
 from complaints.services.demo.history import History
 from complaints.services.demo.ledger import Keys, Ledger
@@ -137,6 +137,7 @@ def write(stories: Sequence[Story]) -> Mapping[Story, Complaint]:
     ledgers = _ledgers(stories)
     _store(ledgers.values())
     _store_people(ledgers)
+    search.feed([ledger.complaint.pk for ledger in ledgers.values()])
     return {story: ledger.complaint for story, ledger in ledgers.items()}
 
 

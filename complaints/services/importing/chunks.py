@@ -15,6 +15,7 @@ from complaints.access import Actor
 from complaints.figures.months import Month
 from complaints.queries import register_file
 from complaints.queries.register_file import KnownRow
+from complaints.record import search
 from complaints.record.case import refusal_of
 from complaints.services.importing import batches, resolving, rules
 from complaints.services.importing.comparing import newer
@@ -242,6 +243,7 @@ class _Chunk:
         keys, batch, draft = Keys(names.users, names.units, originals), batches.Batch(), self.run.draftsman.draft
         numbered = zip(self.fresh.values(), reserved, strict=True)
         batch.write(cursor, (draft(rows[index], number, keys, batch) for index, number in numbered))
+        search.feed(reserved)
 
     def _update(self, rows: Mapping[int, RegisterRow], names: resolving.Names, originals: Mapping[str, int]) -> None:
         for index in self.fresh.values():
