@@ -97,6 +97,7 @@ feeds.make                           make the address of a calendar             
 feeds.revoke                         revoke it                                   desk
 feeds.read                           the calendar at an address                  whoever has it
 calendar_days.fill                   write the calendar into rows                each night
+runs.prune                           remove recorded runs of long ago            each night
 deadlines.would_move                 what a new decree would move                command
 deadlines.recompute                  move it                                     command
 publication.compile_month            count a month into a draft                  desk, command
