@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     """Two partial indexes."""
 
-    dependencies = [("complaints", "0014_ladder_by_the_hour")]
+    dependencies = [("complaints", "0016_feeds")]
 
     operations = [
         migrations.AddIndex(
