@@ -56,7 +56,9 @@ def test_what_failed_or_was_killed_is_told_with_its_reason_and_what_is_late_ends
     died(Job.RAISE_ALERTS, at=NOW - timedelta(minutes=16))
     failed(Job.FILL_CALENDAR, at=NOW - timedelta(minutes=2))
     printed = StringIO()
-    with pytest.raises(CommandError, match=r"^Late: raise_alerts, send_alerts, send_letters, scan_documents\.$"):
+    with pytest.raises(
+        CommandError, match=r"^Late: raise_alerts, send_alerts, send_webhooks, send_letters, scan_documents\.$"
+    ):
         call_command("jobs", "list", stdout=printed)
     lines = [" ".join(line.split()) for line in printed.getvalue().splitlines()]
     assert lines[0].startswith("raise_alerts late last success 2026-02-02 12:41")

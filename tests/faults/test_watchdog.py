@@ -29,7 +29,7 @@ from tests.people import anna, bram, gijs
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("broker")]
 
 MODULE = "tests.faults.ticking"
-FREQUENT = ["raise_alerts", "send_alerts", "send_letters", "scan_documents"]
+FREQUENT = ["raise_alerts", "send_alerts", "send_webhooks", "send_letters", "scan_documents"]
 #: So long after it a job that was killed, or is not heard of any more, is told.
 TOLD_AFTER = LONGEST_RUN + timedelta(minutes=1)
 
@@ -96,6 +96,7 @@ def test_cron_does_the_work_of_worker_and_beat_and_the_heartbeat_is_heard(client
     commands = [
         ("alerts", "raise"),
         ("alerts", "send"),
+        ("jobs", "run", "send_webhooks"),
         ("jobs", "run", "send_letters"),
         ("jobs", "run", "scan_documents"),
     ]
