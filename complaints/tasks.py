@@ -10,7 +10,7 @@ from django.utils import timezone
 from complaints.access import Actor
 from complaints.figures.months import Month
 from complaints.posting import mailing
-from complaints.services import alerts, calendar_days, documents, publication, reviving
+from complaints.services import alerts, calendar_days, documents, drafts, publication, reviving
 from complaints.vocabulary import Origin
 
 SYSTEM = Actor(user=None, origin=Origin.TASK)
@@ -54,6 +54,12 @@ def send_letters() -> None:
 def scan_documents() -> None:
     """Let the virus scanner read what waits for it."""
     documents.scan_waiting(now=timezone.now())
+
+
+@shared_task
+def clear_drafts() -> None:
+    """Remove the drafts that nobody came back to."""
+    drafts.clear_old(now=timezone.now())
 
 
 @shared_task

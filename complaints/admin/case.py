@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from http import HTTPStatus
 from typing import Any
 
 from django.contrib import messages
@@ -9,17 +10,19 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
 from django_htmx.http import HttpResponseClientRedirect
 
 from complaints import law
-from complaints.admin import frame, trail
+from complaints.admin import drafts, frame, trail
 from complaints.admin.actors import actor_of
 from complaints.admin.acts import FORMS, offered, to_do
 from complaints.admin.forms_acts import ActForm, Doing
 from complaints.admin.forms_completing import ASKED_FOR
-from complaints.models import Clock, Complaint, Event
+from complaints.models import Clock, Complaint, Draft, Event
 from complaints.queries.case import case_file, open_acts, visible_complaint
 from complaints.queries.completeness import lacking
+from complaints.queries.drafts import draft_of
 from complaints.queries.similar import similar_to
 from complaints.record.fast_lane import proposal_of
 from complaints.vocabulary import DutyState, Superseded
@@ -90,11 +93,35 @@ def act(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
     if request.method == "POST":
         form = kind(request.POST, doing=doing)
         if form.succeeds():
+            drafts.wipe(request, pk, slug)
             return _done(request, complaint, form)
-        return _form(request, complaint, form, status=409 if form.conflict else 422)
-    if kind.action not in open_acts(actor, complaint):
-        return _form(request, complaint, None, status=409)
-    return _form(request, complaint, kind(doing=doing))
+        return _form(request, complaint, slug, form, status=409 if form.conflict else 422)
+    return _opened(request, doing, slug)
+
+
+@require_POST
+def draft(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
+    """Keep what somebody typed so far in the form of an act; or let it go, and begin anew."""
+    actor = actor_of(request)
+    complaint = visible_complaint(actor, pk)
+    if complaint is None or slug not in FORMS:
+        raise Http404(_("This complaint does not exist, or you may not see it."))
+    if "drop" not in request.POST:
+        return drafts.kept(request, pk, slug)
+    drafts.wipe(request, pk, slug)
+    if _in_place(request):
+        return _opened(request, Doing(complaint, actor, timezone.now(), timezone.localdate()), slug)
+    return HttpResponseRedirect(reverse("admin:act", args=[pk, slug]))
+
+
+def _opened(request: HttpRequest, doing: Doing, slug: str) -> HttpResponse:
+    """The form of an act as somebody begins with it, or as he left it."""
+    kind, complaint = FORMS[slug], doing.complaint
+    if kind.action not in open_acts(doing.actor, complaint):
+        return _form(request, complaint, slug, None, status=409)
+    left = draft_of(doing.actor, complaint.pk, slug)
+    form = drafts.unjudged(kind(drafts.typed(left), doing=doing)) if left else kind(doing=doing)
+    return _form(request, complaint, slug, form, left=left)
 
 
 def _done(request: HttpRequest, complaint: Complaint, form: ActForm) -> HttpResponse:
@@ -103,7 +130,15 @@ def _done(request: HttpRequest, complaint: Complaint, form: ActForm) -> HttpResp
     return HttpResponseClientRedirect(page) if _in_place(request) else HttpResponseRedirect(page)
 
 
-def _form(request: HttpRequest, complaint: Complaint, form: ActForm | None, status: int = 200) -> HttpResponse:
+def _form(
+    request: HttpRequest,
+    complaint: Complaint,
+    slug: str,
+    form: ActForm | None,
+    *,
+    status: int = 200,
+    left: Draft | None = None,
+) -> HttpResponse:
     return frame.render(
         request,
         "desk/act_form.html" if _in_place(request) else "desk/act.html",
@@ -111,6 +146,9 @@ def _form(request: HttpRequest, complaint: Complaint, form: ActForm | None, stat
         title=form.title if form else _("This cannot be done now"),
         complaint=complaint,
         form=form,
+        slug=slug,
+        left=left,
+        answered=status != HTTPStatus.OK,
         conflict=_conflict(form) if form else [],
         in_place=_in_place(request),
     )

@@ -64,6 +64,11 @@ class ActForm(forms.Form):
         self.conflict: ChangedMeanwhile | None = None
 
     @property
+    def keeps_draft(self) -> bool:
+        """Whether it holds a text that somebody would not like to type twice."""
+        return any(isinstance(field.widget, forms.Textarea) for field in self.fields.values())
+
+    @property
     def warning(self) -> StrOrPromise:
         """What whoever opens the form must know first, "" where there is nothing."""
         return ""

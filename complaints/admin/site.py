@@ -89,6 +89,7 @@ class DeskSite(admin.AdminSite):
                 "letters/<slug:kind>/<slug:language>/", self.admin_view(letter_templates.edit), name="letter_template"
             ),
             path("post/", self.admin_view(letters.tray), name="post"),
+            path("work/<int:pk>/<slug:slug>/draft/", self.admin_view(case.draft), name="act_draft"),
             path("work/<int:pk>/<slug:slug>/", self.admin_view(case.act), name="act"),
             path("figures/", self.admin_view(editions.show), name="editions"),
             path("figures/compile/", self.admin_view(editions.compile_month), name="compile"),

@@ -5,6 +5,7 @@ from complaints.models.alerts import Alert, Delivery, Rung
 from complaints.models.clocks import CalendarDay, Clock
 from complaints.models.complaint import Complaint, Part
 from complaints.models.documents import Document
+from complaints.models.drafts import Draft
 from complaints.models.editions import Edition, EditionMember
 from complaints.models.interventions import Intervention, Recommendation, Round
 from complaints.models.letters import Letter, LetterAct, LetterBlock, LetterMail, LetterTemplate, LetterText
@@ -26,6 +27,7 @@ __all__ = [
     "Defect",
     "Delivery",
     "Document",
+    "Draft",
     "Edition",
     "EditionMember",
     "Event",

@@ -78,6 +78,9 @@ letter_templates.save                save a version of a template               
 letter_templates.save_block          save a version of a text block              desk
 letter_templates.preview             fill it with a real complaint               desk
 notes.note                           write an internal note                      desk
+drafts.keep                          keep what somebody is typing                desk
+drafts.drop                          let a draft go                              desk
+drafts.clear_old                     remove drafts nobody came back to           each night
 alerts.raise_due                     raise what is due                           every five minutes
 alerts.send_due                      send what was raised                        every five minutes
 calendar_days.fill                   write the calendar into rows                each night

@@ -13,7 +13,7 @@ from config.celery import ALERTS, PUBLICATION, ROUTES, TIMETABLE, app
 
 ROOT = Path(__file__).parents[2]
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
-DAILY = ["fill the calendar", "revive complaints", "compile last month"]
+DAILY = ["clear drafts", "fill the calendar", "revive complaints", "compile last month"]
 
 
 def jobs() -> set[str]:
