@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from http import HTTPStatus
 from typing import Any
 
@@ -16,13 +17,15 @@ from django_htmx.http import HttpResponseClientRedirect
 from complaints import law
 from complaints.admin import drafts, frame, trail
 from complaints.admin.actors import actor_of
-from complaints.admin.acts import FORMS, offered, to_do
+from complaints.admin.acts import FORMS, next_steps, offered, to_do
+from complaints.admin.case_term import Bar, bar_of
+from complaints.admin.case_timeline import timeline_of
 from complaints.admin.forms_acts import ActForm, Doing
 from complaints.admin.forms_completing import ASKED_FOR
 from complaints.models import Clock, Complaint, Draft, Event
 from complaints.queries.case import case_file, open_acts, visible_complaint
 from complaints.queries.completeness import lacking
-from complaints.queries.drafts import draft_of
+from complaints.queries.drafts import draft_of, drafted_acts
 from complaints.queries.similar import similar_to
 from complaints.record.fast_lane import proposal_of
 from complaints.vocabulary import DutyState, Superseded
@@ -60,13 +63,18 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
         raise Http404(_("This complaint does not exist, or you may not see it."))
     main = case.main_clock
     duties = to_do(case.open_acts, case.duties)
+    drafted = drafted_acts(actor, pk)
+    steps = next_steps(case.complaint, case.open_acts, duties, drafted)
+    today = timezone.localdate()
     return frame.render(
         request,
         "desk/case.html",
         title=case.complaint.reference,
         case=case,
         complaint=case.complaint,
-        groups=offered(case.complaint, case.open_acts, duties),
+        steps=steps,
+        step_slugs={step.slug for step in steps},
+        groups=offered(case.complaint, case.open_acts, duties, drafted),
         duties=duties,
         can_write=Action.LETTER in case.open_acts,
         can_add=Action.DOCUMENT in case.open_acts,
@@ -75,10 +83,11 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
         similar=similar_to(case.complaint, actor),
         lacking=[ASKED_FOR[each] for each in lacking(case.complaint)] if case.complaint.is_open else [],
         main_term=_term(main) if main else None,
+        bar=_bar(main, today) if main else None,
         other_terms=[_term(clock) for clock in case.other_clocks],
         earlier_terms=[_term(clock) for clock in case.earlier_clocks],
-        told=[_told(event) for event in case.events],
-        today=timezone.localdate(),
+        timeline=timeline_of(case, kind=request.GET.get("show", ""), whole="whole" in request.GET),
+        today=today,
     )
 
 
@@ -183,6 +192,10 @@ def _in_place(request: HttpRequest) -> bool:
 def _term(clock: Clock) -> Term:
     language = (translation.get_language() or "nl")[:2]
     return Term(clock, law.explain(law.steps_from_json(clock.basis), language) if clock.basis else "")
+
+
+def _bar(clock: Clock, today: date) -> Bar:
+    return bar_of(clock, law.steps_from_json(clock.basis), today=today)
 
 
 def _told(event: Event) -> Told:
