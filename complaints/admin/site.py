@@ -74,6 +74,8 @@ class DeskSite(admin.AdminSite):
             path("reset/done/", self._open(signin.NewPasswordStands), name="password_reset_complete"),
             path("work/", self.admin_view(worklist.show), name="worklist"),
             path("work/new/", self.admin_view(intake.register), name="register"),
+            path("work/new/hints/", self.admin_view(intake.hints), name="register_hints"),
+            path("work/new/draft/", self.admin_view(intake.draft), name="register_draft"),
             path("work/ombudsman/", self.admin_view(liaison.show), name="liaison"),
             path("work/<int:pk>/", self.admin_view(case.show), name="case"),
             path("work/<int:pk>/letters/new/", self.admin_view(letters.write), name="letter_new"),

@@ -36,7 +36,11 @@ async function keepAtDesk(form, signal) {
     signedOut(form);
   } else if (answer.ok) {
     sessionStorage.removeItem(keyOf(form));
-    const now = new Date().toLocaleTimeString(document.documentElement.lang, { hour: "2-digit", minute: "2-digit" });
+    const now = new Date().toLocaleTimeString(document.documentElement.lang, {
+      hour: "2-digit",
+      minute: "2-digit",
+      timeZone: "Europe/Amsterdam",
+    });
     say(form, `${form.querySelector(".draft-state").dataset.kept} ${now}`);
   }
 }
