@@ -39,6 +39,7 @@ async function keepAtDesk(form, signal) {
     const now = new Date().toLocaleTimeString(document.documentElement.lang, {
       hour: "2-digit",
       minute: "2-digit",
+      hourCycle: "h23",
       timeZone: "Europe/Amsterdam",
     });
     say(form, `${form.querySelector(".draft-state").dataset.kept} ${now}`);
