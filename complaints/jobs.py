@@ -14,7 +14,7 @@ from complaints.channels import heartbeat
 from complaints.figures.months import Month
 from complaints.law import local_day
 from complaints.posting import mailing
-from complaints.services import alerts, calendar_days, documents, publication, reviving, runs, webhooks
+from complaints.services import alerts, calendar_days, documents, drafts, publication, reviving, runs, webhooks
 from complaints.vocabulary import Job, Origin
 
 #: What a job counted: name -> number.
@@ -59,6 +59,10 @@ def _revive_complaints(now: datetime) -> Counts:
     return {"complaints": reviving.revive_due(actor=SYSTEM, today=local_day(now), now=now)}
 
 
+def _clear_drafts(now: datetime) -> Counts:
+    return {"removed": drafts.clear_old(now=now)}
+
+
 def _compile_last_month(now: datetime) -> Counts:
     """Last month's draft, once its first working day after has come."""
     month = Month.of(local_day(now)).previous
@@ -76,6 +80,7 @@ _RUN: Final[Mapping[Job, Callable[[datetime], Counts]]] = {
     Job.SEND_LETTERS: _send_letters,
     Job.SCAN_DOCUMENTS: _scan_documents,
     Job.FILL_CALENDAR: _fill_calendar,
+    Job.CLEAR_DRAFTS: _clear_drafts,
     Job.REVIVE_COMPLAINTS: _revive_complaints,
     Job.COMPILE_LAST_MONTH: _compile_last_month,
     Job.PRUNE_RUNS: _prune_runs,

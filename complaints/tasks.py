@@ -54,6 +54,12 @@ def scan_documents() -> None:
 
 
 @shared_task
+def clear_drafts() -> None:
+    """Remove the drafts that nobody came back to."""
+    jobs.run(Job.CLEAR_DRAFTS, now=timezone.now())
+
+
+@shared_task
 def fill_calendar() -> None:
     """Let the calendar rows reach two years ahead and agree with the decrees."""
     jobs.run(Job.FILL_CALENDAR, now=timezone.now())

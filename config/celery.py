@@ -57,6 +57,11 @@ TIMETABLE: Final[dict[str, dict[str, Any]]] = {
         "schedule": crontab(hour=4, minute=10),
         "options": {"expires": 60 * 60},
     },
+    "clear drafts": {  # while nobody types
+        "task": "complaints.tasks.clear_drafts",
+        "schedule": crontab(hour=4, minute=25),
+        "options": {"expires": 60 * 60},
+    },
     "revive complaints": {  # before office hours, so that it stands on the work list in the morning
         "task": "complaints.tasks.revive_complaints",
         "schedule": crontab(hour=4, minute=40),

@@ -1,7 +1,8 @@
 """The acts that the desk offers, in the order and groups in which its buttons stand."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from django.utils.translation import gettext_lazy as _
 from django_stubs_ext import StrOrPromise
@@ -32,10 +33,14 @@ from complaints.workflow import Action
 
 @dataclass(frozen=True)
 class Group:
-    """Buttons that belong together; ``acts`` maps the name in the address to the form."""
+    """Buttons that belong together; ``acts`` maps the name in the address to the form.
+
+    ``is_folded``: what is seldom done opens by a click.
+    """
 
     label: StrOrPromise
     acts: Mapping[str, type[ActForm]]
+    is_folded: bool = False
 
 
 GROUPS: Sequence[Group] = (
@@ -107,6 +112,7 @@ GROUPS: Sequence[Group] = (
             "decline": forms_elsewhere.DeclineForm,
             "route": forms_elsewhere.RouteForm,
         },
+        is_folded=True,
     ),
     Group(
         _("Correct"),
@@ -123,6 +129,7 @@ GROUPS: Sequence[Group] = (
             "reopen": forms_corrections.ReopenForm,
             "void": forms_corrections.VoidForm,
         },
+        is_folded=True,
     ),
 )
 
@@ -131,11 +138,13 @@ FORMS: Mapping[str, type[ActForm]] = {slug: form for group in GROUPS for slug, f
 
 @dataclass(frozen=True)
 class Button:
-    """One act on offer: where it leads, what it says, and whether it is the next step."""
+    """One act on offer: where it leads, what it says, whether it comes next, what was left there, and by when."""
 
     slug: str
     label: StrOrPromise
     is_next: bool
+    has_draft: bool = False
+    last_day: date | None = None
 
 
 #: Which act does a duty.
@@ -165,18 +174,37 @@ class ToDo:
 
 
 def offered(
-    complaint: Complaint, open_acts: frozenset[Action], duties: Sequence[ToDo]
+    complaint: Complaint, open_acts: frozenset[Action], duties: Sequence[ToDo], drafted: Container[str] = ()
 ) -> list[tuple[Group, list[Button]]]:
     """The buttons of this complaint for somebody to whom these acts are open, group by group."""
     next_step = _next_step(complaint, open_acts, duties)
     found = []
     for group in GROUPS:
         buttons = [
-            Button(slug, form.title, slug == next_step) for slug, form in group.acts.items() if form.action in open_acts
+            Button(slug, form.title, slug == next_step, slug in drafted)
+            for slug, form in group.acts.items()
+            if form.action in open_acts
         ]
         if buttons:
             found.append((group, buttons))
     return found
+
+
+def next_steps(
+    complaint: Complaint, open_acts: frozenset[Action], duties: Sequence[ToDo], drafted: Container[str] = ()
+) -> list[Button]:
+    """The acts that the law's checklist asks for now, each once, the first one first."""
+    last_days: dict[str, date | None] = {}
+    for duty in duties:
+        if duty.slug:
+            last_days.setdefault(duty.slug, duty.item.last_day)
+    first = _next_step(complaint, open_acts, duties)
+    if first and FORMS[first].action in open_acts:
+        last_days.setdefault(first, None)
+    return [
+        Button(slug, FORMS[slug].title, slug == first, slug in drafted, last_day)
+        for slug, last_day in last_days.items()
+    ]
 
 
 def to_do(open_acts: frozenset[Action], duties: Sequence[Item]) -> list[ToDo]:

@@ -64,6 +64,11 @@ class ActForm(forms.Form):
         self.conflict: ChangedMeanwhile | None = None
 
     @property
+    def keeps_draft(self) -> bool:
+        """Whether it holds a text that somebody would not like to type twice."""
+        return any(isinstance(field.widget, forms.Textarea) for field in self.fields.values())
+
+    @property
     def warning(self) -> StrOrPromise:
         """What whoever opens the form must know first, "" where there is nothing."""
         return ""
@@ -91,18 +96,21 @@ class ActForm(forms.Form):
             self.carry_out(doing)
         except ChangedMeanwhile as conflict:
             self.conflict = conflict
-            self._take_over_version()
+            self._take_over_version(conflict)
             return False
         except Refusal as refusal:
             self.refuse(refusal)
             return False
         return True
 
-    def _take_over_version(self) -> None:
-        """Let the next try count as made by who has now seen what changed; what he typed stays."""
+    def _take_over_version(self, conflict: ChangedMeanwhile) -> None:
+        """Let the next try count as made by who has now seen what changed; what he typed stays.
+
+        The complaint was read before it was locked, so the version is that of the last change shown.
+        """
         typed: Any = self.data
         self.data = typed = typed.copy()
-        typed["version"] = str(self.doing.complaint.version)
+        typed["version"] = str(conflict.events[-1].version)
 
     def refuse(self, refusal: Refusal) -> None:
         """Put a refusal beside the field that it is about, with its article."""

@@ -96,7 +96,16 @@ class JudgeForm(ActForm):
 
     def whole_fields(self) -> list[forms.BoundField]:
         """The fields of the complaint as a whole."""
-        names = ("findings", "judgment", "conclusions", "has_no_conclusions", "verdict", "partly", "deviation_reason")
+        names = (
+            "findings",
+            "judgment",
+            "conclusions",
+            "has_no_conclusions",
+            "verdict",
+            "partly",
+            "norms",
+            "deviation_reason",
+        )
         return [self[name] for name in names if name in self.fields]
 
     def carry_out(self, doing: Doing) -> None:

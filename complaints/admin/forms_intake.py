@@ -1,6 +1,7 @@
 """The form of intake: the complaint, its people, its parts, and what an intervention says besides."""
 
 import re
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
@@ -8,16 +9,28 @@ from django import forms
 from django.forms.formsets import BaseFormSet, formset_factory
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django_stubs_ext import StrOrPromise
 
 from complaints.admin import forms_fields as fields
 from complaints.admin.forms_acts import local_moment
 from complaints.admin.forms_corrections import MOST_COMPLAINANTS, labels_of
+from complaints.admin.forms_documents import FilesField
 from complaints.models import Unit, User
 from complaints.models.parties import V_NUMBER
 from complaints.services.intake import Intake, InterventionEntry, PartyEntry, PersonEntry
 from complaints.vocabulary import Category, Channel, Form, Language, PartyRole, Procedure, ProcedureKind
 
 MOST_ROWS = 50
+#: What falls under a category, in one line: who registers need not know the table by heart.
+EXPLAINED: Mapping[Category, StrOrPromise] = {
+    Category.PROCESSING_TIME: _("Waiting for a decision takes too long."),
+    Category.SERVICE: _("Reachability, information, appointments, post that went astray."),
+    Category.TREATMENT: _("How somebody was spoken to or dealt with."),
+    Category.POLICY: _("The rules themselves, or what another body does."),
+    Category.IT: _("A website, portal or form that does not work."),
+    Category.OTHER: _("Anything else: interpreters, buildings, facilities."),
+    Category.OMBUDSMAN: _("A question of the National Ombudsman; no complaint of its own."),
+}
 #: A name, in characters.
 LONGEST_NAME = 200
 
@@ -28,10 +41,10 @@ class ComplaintForm(forms.Form):
     use_required_attribute = False
 
     received_on = fields.day(_("Received on"))
-    received_time = fields.clock_time(_("At"), required=False, help_text=_("Leave empty where the hour is not known."))
-    channel = fields.choice(_("Channel"), Channel.choices, initial=Channel.LETTER)
+    received_time = fields.clock_time(_("Time"), required=False)
+    channel = fields.radio(_("Channel"), Channel.choices, initial=Channel.LETTER)
     form = fields.radio(_("Form"), Form.choices, initial=Form.WRITTEN)
-    category = fields.choice(_("Category"), Category.choices, empty=_("Choose a category"))
+    category = fields.radio(_("Category"), [(category, category.label) for category in EXPLAINED])
     procedure_kind = fields.choice(_("Kind of procedure"), ProcedureKind.choices, empty=_("Not known"), required=False)
     unit = forms.ModelChoiceField(
         Unit.objects.filter(is_active=True).order_by("name", "pk"),
@@ -40,7 +53,7 @@ class ComplaintForm(forms.Form):
         empty_label=_("None yet"),
     )
     language = fields.radio(_("Language of the correspondence"), Language.choices, initial=Language.DUTCH)
-    description = fields.text(_("What the complaint is about"), rows=8, required=False)
+    description = fields.text(_("What the complaint is about"), rows=5, required=False)
     conduct_from = fields.day(_("Conduct from"), required=False)
     conduct_until = fields.day(_("Conduct until"), required=False)
     conduct_continues = forms.BooleanField(label=_("The conduct continues"), required=False)
@@ -106,9 +119,6 @@ class PartyForm(forms.Form):
 
     name = fields.line(_("Name"))
     role = fields.choice(_("Role"), PartyRole.choices, initial=PartyRole.COMPLAINANT)
-    address = fields.text(_("Address"), rows=3, longest=500, required=False)
-    email = forms.EmailField(label=_("E-mail"), required=False)
-    email_agreed_on = fields.day(_("Agreed to e-mail on"), required=False, help_text=_("Without it: by post (2:8)."))
     phone = fields.line(_("Telephone"), longest=40, required=False)
     v_number = forms.RegexField(
         V_NUMBER,
@@ -117,6 +127,9 @@ class PartyForm(forms.Form):
         max_length=20,
         error_messages={"invalid": _("A V-number has ten digits.")},
     )
+    address = fields.text(_("Address"), rows=2, longest=500, required=False)
+    email = forms.EmailField(label=_("E-mail"), required=False)
+    email_agreed_on = fields.day(_("Agreed to e-mail on"), required=False, help_text=_("Without it: by post (2:8)."))
     bsn = fields.bsn()
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -131,6 +144,11 @@ class PartyForm(forms.Form):
         """The row as the service takes it."""
         values = self.cleaned_data
         return PartyEntry(**{**values, "role": PartyRole(values["role"])})
+
+    def as_typed(self) -> PartyEntry:
+        """The row as far as it holds, while somebody is typing."""
+        values = {name: value for name, value in self.cleaned_data.items() if value}
+        return PartyEntry(**{"name": "", **values, "role": PartyRole(values.get("role", PartyRole.COMPLAINANT))})
 
 
 class PersonForm(forms.Form):
@@ -197,6 +215,18 @@ class InterventionForm(forms.Form):
             subject=values["subject"],
             answer_by=timezone.make_aware(datetime.combine(day, at or end_of_day)) if day else None,
         )
+
+
+class PapersForm(forms.Form):
+    """What came along with the complaint."""
+
+    use_required_attribute = False
+
+    papers = FilesField(
+        label=_("Files"),
+        required=False,
+        help_text=_("Choose them, or drop them here. PDF, pictures, office documents, texts and e-mails."),
+    )
 
 
 PartyRows = formset_factory(PartyForm, extra=1, max_num=MOST_ROWS, absolute_max=MOST_ROWS)

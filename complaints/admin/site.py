@@ -95,6 +95,8 @@ class DeskSite(admin.AdminSite):
             path("work/<int:pk>/begin/", self.admin_view(start.begin), name="begin"),
             path("work/<int:pk>/glance/", self.admin_view(worklist.glance), name="glance"),
             path("work/new/", self.admin_view(intake.register), name="register"),
+            path("work/new/hints/", self.admin_view(intake.hints), name="register_hints"),
+            path("work/new/draft/", self.admin_view(intake.draft), name="register_draft"),
             path("work/ombudsman/", self.admin_view(liaison.show), name="liaison"),
             path("search/", self.admin_view(search.show), name="search"),
             path("work/<int:pk>/", self.admin_view(case.show), name="case"),
@@ -111,6 +113,7 @@ class DeskSite(admin.AdminSite):
                 "letters/<slug:kind>/<slug:language>/", self.admin_view(letter_templates.edit), name="letter_template"
             ),
             path("post/", self.admin_view(letters.tray), name="post"),
+            path("work/<int:pk>/<slug:slug>/draft/", self.admin_view(case.draft), name="act_draft"),
             path("work/<int:pk>/<slug:slug>/", self.admin_view(case.act), name="act"),
             path("figures/", self.admin_view(editions.show), name="editions"),
             path("figures/compile/", self.admin_view(editions.compile_month), name="compile"),

@@ -13,12 +13,14 @@ from django.utils.dateformat import format as date_format
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext
+from django_stubs_ext import StrOrPromise
 
 from complaints.admin import wording
+from complaints.admin.forms_intake import EXPLAINED
 from complaints.models import Act, Alert
 from complaints.models.acts import ACT_WORDS
 from complaints.record.lawful import OWN_REASONS
-from complaints.vocabulary import ActKind, Norm
+from complaints.vocabulary import ActKind, Category, Norm
 
 register = template.Library()
 
@@ -103,6 +105,12 @@ def address_with(context: template.Context, **changes: str) -> str:
 def address_without(context: template.Context, name: str) -> str:
     """The address of this page without one of its parameters."""
     return address_with(context, **{name: ""})
+
+
+@register.filter
+def explained(category: str) -> StrOrPromise:
+    """What falls under a category, in one line."""
+    return EXPLAINED[Category(category)]
 
 
 @register.filter

@@ -18,7 +18,7 @@ from complaints.services.documents import TurnedAway
 from complaints.workflow import Refusal
 
 #: The views that take files.
-TAKING: Final = frozenset({"admin:document_new"})
+TAKING: Final = frozenset({"admin:document_new", "admin:register"})
 #: So many files of the largest size, together, in one request.
 TOGETHER: Final = 8
 

@@ -6,6 +6,7 @@ from complaints.models.alerts import Alert, Delivery, Digest, Rung
 from complaints.models.clocks import CalendarDay, Clock
 from complaints.models.complaint import Complaint, Part
 from complaints.models.documents import Document
+from complaints.models.drafts import Draft
 from complaints.models.editions import Edition, EditionMember
 from complaints.models.feeds import Feed
 from complaints.models.interventions import Intervention, Recommendation, Round
@@ -33,6 +34,7 @@ __all__ = [
     "Delivery",
     "Digest",
     "Document",
+    "Draft",
     "Edition",
     "EditionMember",
     "Event",

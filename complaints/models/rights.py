@@ -27,11 +27,12 @@ APPENDED = frozenset(
 #: Filled by the owner's migrations, only read by the application.
 READ_ONLY = frozenset({"auth_permission", "django_content_type", "django_migrations"})
 
-#: Disposable: sessions, drafts of figures, grants of roles, saved views, what is recomputed, runs of long ago.
+#: Disposable: sessions, drafts, grants of roles, saved views, what is recomputed, runs of long ago.
 REMOVABLE = frozenset(
     {
         "auth_group_permissions",
         "complaints_calendarday",
+        "complaints_draft",
         "complaints_edition",
         "complaints_editionmember",
         "complaints_jobrun",

@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from django.db.models import prefetch_related_objects
+
 from complaints import access, workflow
 from complaints.checklist import Item
 from complaints.models import Act, Clock, Complaint, Event, Note, Part, Party, PersonComplainedAbout, User
@@ -11,6 +13,9 @@ from complaints.queries.relevance import pointless_acts
 from complaints.vocabulary import ClockKind, Role, Status
 from complaints.workflow import Action
 
+#: What stands on the page and belongs to the complaint alone, each read once.
+_AROUND = ("contacts", "inquiries__unit", "commitments__owner", "letters", "documents", "defects")
+_AROUND_AN_INTERVENTION = (*_AROUND, "rounds", "recommendations")
 #: The trail on the page: the newest so many events.
 LONGEST_TRAIL = 500
 
@@ -72,6 +77,7 @@ def case_file(actor: access.Actor, complaint_id: int) -> CaseFile | None:
     acts = acts.prefetch_related("documents")
     events = complaint.events.select_related("actor").order_by("-id")
     duties = duties_of(complaint)
+    prefetch_related_objects([complaint], *(_AROUND_AN_INTERVENTION if complaint.is_intervention else _AROUND))
     return CaseFile(
         complaint=complaint,
         parties=list(complaint.parties.order_by("id")),

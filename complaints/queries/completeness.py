@@ -1,6 +1,9 @@
 """What a complaint lacks of what Awb 9:4 asks: asked of the complainant, never a reason to let the term wait."""
 
+from collections.abc import Iterable
+from datetime import date
 from enum import StrEnum
+from typing import Protocol
 
 from complaints.models import Complaint
 from complaints.vocabulary import PartyRole
@@ -14,19 +17,35 @@ class Lacking(StrEnum):
     DESCRIPTION = "description"
 
 
+class Named(Protocol):
+    """Somebody who takes part, registered or only typed so far."""
+
+    @property
+    def role(self) -> str: ...
+    @property
+    def address(self) -> str: ...
+    @property
+    def email_agreed_on(self) -> date | None: ...
+
+
 def lacking(complaint: Complaint) -> tuple[Lacking, ...]:
-    """Name what is missing of a complaint; nothing of an intervention.
+    """Name what is missing of a complaint; nothing of an intervention."""
+    if complaint.is_intervention:
+        return ()
+    return lacking_of(complaint.parties.all(), complaint.description)
+
+
+def lacking_of(everybody: Iterable[Named], description: str) -> tuple[Lacking, ...]:
+    """Name what is missing where these take part and this is the description.
 
     The address is that of a complainant or a representative, on paper or, where he agreed to it, by e-mail.
     """
-    if complaint.is_intervention:
-        return ()
-    parties = list(complaint.parties.exclude(role=PartyRole.AFFECTED))
+    parties = [party for party in everybody if party.role != PartyRole.AFFECTED]
     missing = []
     if not any(party.role == PartyRole.COMPLAINANT for party in parties):
         missing.append(Lacking.NAME)
     if not any(party.address.strip() or party.email_agreed_on for party in parties):
         missing.append(Lacking.ADDRESS)
-    if not complaint.description.strip():
+    if not description.strip():
         missing.append(Lacking.DESCRIPTION)
     return tuple(missing)

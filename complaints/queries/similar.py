@@ -1,9 +1,10 @@
 """Complaints that may be the same, or of the same person: shown to people, never merged by a machine."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from enum import StrEnum
+from typing import Protocol
 
 from django.db.models import Q
 
@@ -34,31 +35,65 @@ class Similar:
     likeness: Likeness
 
 
+class Somebody(Protocol):
+    """Who takes part, registered or only typed so far."""
+
+    @property
+    def role(self) -> str: ...
+    @property
+    def name(self) -> str: ...
+    @property
+    def address(self) -> str: ...
+    @property
+    def email(self) -> str: ...
+    @property
+    def v_number(self) -> str: ...
+
+
+@dataclass(frozen=True)
+class Told:
+    """A complaint as far as likeness goes: who takes part, and what it says, of which kind, and when."""
+
+    parties: Sequence[Somebody]
+    description: str
+    category: str
+    received_on: date
+
+
 def similar_to(complaint: Complaint, actor: Actor) -> Sequence[Similar]:
+    """Find complaints that this actor may see of the same person as in this one, the most alike first."""
+    if complaint.is_intervention:
+        return ()
+    parties = list(complaint.parties.all())
+    told = Told(parties, complaint.description, complaint.category, complaint.received_on)
+    return similar_among(told, actor, apart_from=complaint.pk)
+
+
+def similar_among(told: Told, actor: Actor, *, apart_from: int = 0) -> Sequence[Similar]:
     """Find complaints that this actor may see of the same person, the most alike first.
 
     The same person has the same V-number or e-mail address, or the same name and address but for
     capitals. The same message has the same text; the same subject is the same category within a year.
     """
-    people = _people(complaint)
-    if people is None or complaint.is_intervention:
+    people = _people(told.parties)
+    if people is None:
         return ()
     others = (
         access.visible_to(actor)
         .complaints()
-        .exclude(pk=complaint.pk)
+        .exclude(pk=apart_from)
         .exclude(status=Status.VOID)
         .filter(pk__in=Party.objects.filter(people).values("complaint"))
         .order_by("-received_on", "-pk")[: MOST * 3]
     )
-    found = [Similar(other, _likeness(complaint, other)) for other in others]
+    found = [Similar(other, _likeness(told, other)) for other in others]
     return sorted(found, key=lambda each: list(Likeness).index(each.likeness))[:MOST]
 
 
-def _people(complaint: Complaint) -> Q | None:
+def _people(everybody: Iterable[Somebody]) -> Q | None:
     """A condition on parties; a representative stands for many, so he makes nobody the same."""
     condition = Q(pk__in=[])
-    parties = list(complaint.parties.exclude(role=PartyRole.REPRESENTATIVE))
+    parties = [party for party in everybody if party.role != PartyRole.REPRESENTATIVE]
     for party in parties:
         if party.v_number:
             condition |= Q(v_number=party.v_number)
@@ -69,8 +104,8 @@ def _people(complaint: Complaint) -> Q | None:
     return condition & ~Q(role=PartyRole.REPRESENTATIVE) if parties else None
 
 
-def _likeness(complaint: Complaint, other: Complaint) -> Likeness:
-    if complaint.description.strip() and complaint.description.split() == other.description.split():
+def _likeness(told: Told, other: Complaint) -> Likeness:
+    if told.description.strip() and told.description.split() == other.description.split():
         return Likeness.SAME_MESSAGE
-    near = abs(complaint.received_on - other.received_on) <= A_YEAR
-    return Likeness.SAME_SUBJECT if near and complaint.category == other.category else Likeness.SAME_PERSON
+    near = abs(told.received_on - other.received_on) <= A_YEAR
+    return Likeness.SAME_SUBJECT if near and told.category == other.category else Likeness.SAME_PERSON

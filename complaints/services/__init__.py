@@ -88,6 +88,9 @@ work_views.remove_view               remove one                                 
 searching.search_for                 find complaints, and tell the trail         desk
 searching.would_rebuild              what the search table says wrong            command
 searching.rebuild                    make it say what the register says          command
+drafts.keep                          keep what somebody is typing                desk
+drafts.drop                          let a draft go                              desk
+drafts.clear_old                     remove drafts nobody came back to           each night
 alerts.raise_due                     raise what is due                           every five minutes
 alerts.send_due                      send what was raised                        every five minutes
 alerts.see                           what somebody saw on his bell               desk

@@ -23,6 +23,7 @@ class Job(TextChoices):
     SEND_LETTERS = "send_letters", _("Send letters")
     SCAN_DOCUMENTS = "scan_documents", _("Scan documents")
     FILL_CALENDAR = "fill_calendar", _("Fill the calendar")
+    CLEAR_DRAFTS = "clear_drafts", _("Clear drafts")
     REVIVE_COMPLAINTS = "revive_complaints", _("Revive complaints")
     COMPILE_LAST_MONTH = "compile_last_month", _("Compile last month")
     PRUNE_RUNS = "prune_runs", _("Prune old runs")
@@ -73,6 +74,7 @@ TURNS: Final[Mapping[Job, Turns]] = {
     Job.SCAN_DOCUMENTS: _each_five_minutes(4),
     Job.PRUNE_RUNS: _each_day(3, 40),
     Job.FILL_CALENDAR: _each_day(4, 10),
+    Job.CLEAR_DRAFTS: _each_day(4, 25),
     Job.REVIVE_COMPLAINTS: _each_day(4, 40),
     Job.COMPILE_LAST_MONTH: _each_day(5, 30),
 }

@@ -14,6 +14,8 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from tests.browser.chromium import ARGUMENTS, program
 
 PICTURES: Final = Path(__file__).resolve().parents[2] / "docs" / "pictures"
+#: One of them coordinates the unit of whichever complaint is shown.
+COORDINATORS: Final = ("bram", "nadine", "otto", "petra")
 WINDOW: Final = (1440, 900)
 
 
@@ -32,6 +34,7 @@ def main(arguments: Sequence[str]) -> int:
         browser = playwright.chromium.launch(executable_path=chromium, headless=True, args=[*ARGUMENTS])
         _desk(browser, address, password, "light", "")
         _desk(browser, address, password, "dark", "-dark")
+        _handbook(browser, address, password)
         page = _window(browser, address, "light")
         page.goto("/klachtenbehandeling/")
         _take(page, "public-page")
@@ -41,11 +44,7 @@ def main(arguments: Sequence[str]) -> int:
 
 def _desk(browser: Browser, address: str, password: str, scheme: Literal["light", "dark"], suffix: str) -> None:
     """The start page, the work list, and a complaint of which the term was extended."""
-    page = _window(browser, address, scheme)
-    page.goto("/admin/login/")
-    page.fill("[name=username]", "anna")
-    page.fill("[name=password]", password)
-    page.click("main button.primary")
+    page = _signed_in(browser, address, password, "anna", scheme)
     page.goto("/admin/")
     _take(page, f"start{suffix}")
     page.goto("/admin/work/?category=service")
@@ -54,6 +53,54 @@ def _desk(browser: Browser, address: str, password: str, scheme: Literal["light"
     page.locator("tr", has=page.locator(".marks .badge")).first.locator("a").first.click()
     page.wait_for_selector(".deadline")
     _take(page, f"complaint{suffix}")
+
+
+def _handbook(browser: Browser, address: str, password: str) -> None:
+    """The pictures of the handbook: intake while somebody types, a complaint, its line of time, two editors."""
+    page = _signed_in(browser, address, password, "anna", "light")
+    page.goto("/admin/work/?who=mine&status=in_handling")
+    page.locator("tr", has=page.locator(".marks")).first.locator("a").first.click()
+    page.wait_for_selector(".deadline")
+    case, v_number = page.url, page.locator(".people .number").first.inner_text()
+    name = page.locator(".people strong").first.inner_text()
+    _take(page, "handbook-case")
+    page.locator("#timeline").scroll_into_view_if_needed()
+    page.locator("#timeline").screenshot(path=PICTURES / "handbook-timeline.png")
+
+    page.goto(f"{case}edit/")
+    coordinators = (_signed_in(browser, address, password, name, "light") for name in COORDINATORS)
+    other = next(window for window in coordinators if _opens(window, f"{case}edit/"))
+    text = other.locator("[name=description]").input_value()
+    other.fill("[name=description]", f"{text} Zij wil graag worden teruggebeld.")
+    other.click("form[data-draft] button.primary")
+    page.fill("[name=description]", f"{text} Zij vraagt om een gesprek.")
+    page.click("form[data-draft] button.primary")
+    page.wait_for_selector(".both")
+    _take(page, "handbook-conflict")
+
+    page.goto("/admin/work/new/")
+    page.locator("[name=channel][value=phone]").check()
+    page.fill("[name=parties-0-name]", name)
+    page.fill("[name=parties-0-v_number]", v_number)
+    page.locator("[name=category][value=treatment]").check()
+    page.fill("[name=description]", "Zij belde drie keer en werd niet teruggebeld.")
+    page.wait_for_selector(".hint-similar")
+    _take(page, "handbook-intake")
+
+
+def _opens(page: Page, address: str) -> bool:
+    """Whether somebody sees this complaint: it is of his unit."""
+    answer = page.goto(address)
+    return answer is not None and answer.ok
+
+
+def _signed_in(browser: Browser, address: str, password: str, name: str, scheme: Literal["light", "dark"]) -> Page:
+    page = _window(browser, address, scheme)
+    page.goto("/admin/login/")
+    page.fill("[name=username]", name)
+    page.fill("[name=password]", password)
+    page.click("main button.primary")
+    return page
 
 
 def _window(browser: Browser, address: str, scheme: Literal["light", "dark"]) -> Page:

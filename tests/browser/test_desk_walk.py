@@ -1,6 +1,5 @@
 """The short walk: one complaint from its registration to its closing letter, in a real browser."""
 
-import re
 from collections.abc import Callable
 
 import pytest
@@ -8,6 +7,7 @@ from playwright.sync_api import Page, expect
 
 from complaints.models import Complaint
 from complaints.vocabulary import Status
+from tests.browser.steps import act_link
 from tests.people import anna, bram
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -18,20 +18,20 @@ Desk = Callable[..., Page]
 def register(page: Page) -> None:
     """Enter a complaint of two people; a second row comes in place and loses nothing."""
     page.get_by_role("link", name="New complaint").first.click()
-    page.get_by_label("Category").select_option("treatment")
+    page.get_by_role("radio", name="Treatment").check()
     page.get_by_label("What the complaint is about").fill("Aan de balie werd ik niet te woord gestaan.")
     page.locator("[name=parties-0-name]").fill("Fatima el Amrani")
     page.get_by_role("button", name="Add a party").click()
     page.locator("[name=parties-1-name]").fill("mr. P. de Boer")
     page.locator("[name=parties-1-role]").select_option("representative")
     expect(page.locator("[name=parties-0-name]")).to_have_value("Fatima el Amrani")
-    page.locator(".sticky-end").get_by_role("button", name="Register").click()
+    page.locator(".sticky-end").get_by_role("button", name="Register", exact=True).click()
     expect(page.get_by_role("heading", level=1)).to_contain_text("Fatima el Amrani")
 
 
 def open_act(page: Page, name: str) -> None:
     """Open the form of an act in place."""
-    page.get_by_label("What you can do").get_by_role("link", name=re.compile(f"^{name}")).click()
+    act_link(page, name).click()
     expect(page.locator("#act").get_by_role("heading", name=name)).to_be_focused()
 
 

@@ -18,6 +18,7 @@ from playwright.sync_api import Page, expect
 from complaints.models import Complaint
 from complaints.services.intake import InterventionEntry, PersonEntry
 from complaints.vocabulary import Category, Procedure, Status
+from tests.browser.steps import act_link
 from tests.cases import register_complaint
 from tests.people import anna, bram, eva
 
@@ -42,8 +43,7 @@ class Walk:
 
     def act(self, title: str, send: str, *, choose: tuple[str, ...] = (), **fields: str) -> None:
         """Open the form of an act, fill it in and send it; the page says that it was done."""
-        menu = self.page.get_by_label("What you can do")
-        menu.get_by_role("link", name=re.compile(f"^{re.escape(title)}( \\(next step\\))?$")).click()
+        act_link(self.page, title).click()
         form = self.page.locator("#act")
         expect(form.get_by_role("heading", name=title)).to_be_visible()
         for label in choose:
@@ -57,7 +57,7 @@ class Walk:
 
     def refused(self, title: str, send: str, words: str) -> None:
         """Open a form, send it as it is, and be told why not; then leave it."""
-        self.page.get_by_label("What you can do").get_by_role("link", name=re.compile(f"^{title}")).first.click()
+        act_link(self.page, title).click()
         form = self.page.locator("#act")
         form.get_by_role("button", name=send, exact=True).click()
         expect(form).to_contain_text(words)
@@ -106,7 +106,7 @@ def test_declined_on_a_ground(desk: Desk) -> None:
     walk = Walk(desk(anna()), fresh())
     walk.refused("Not take up", "Close as not taken up", "This field is required.")
     page = walk.page
-    page.get_by_label("What you can do").get_by_role("link", name="Not take up").click()
+    act_link(page, "Not take up").click()
     form = page.locator("#act")
     form.get_by_label("Ground").select_option("court")
     form.get_by_label("Reason").fill("Het ligt bij de rechtbank.")

@@ -24,6 +24,7 @@ from complaints.models import (
     Delivery,
     Digest,
     Document,
+    Draft,
     Edition,
     EditionMember,
     Event,
@@ -130,6 +131,11 @@ def rung(**changes: Any) -> Rung:
         "roles": ["handler"],
     }
     return stored(Rung(**values | changes))
+
+
+def draft(of: Complaint, **changes: Any) -> Draft:
+    values: dict[str, Any] = {"user": user(), "act": "note", "fields": {"text": ["Nog te bellen."]}, "saved_at": NOW}
+    return stored(Draft(complaint=of, **values | changes))
 
 
 def defect(of: Complaint, **changes: Any) -> Defect:

@@ -125,6 +125,8 @@ REGISTER: Mapping[str, Violation] = {
     "party_bsn_has_nine_digits": with_(rows.party, bsn="12345678a"),
     "party_agreed_to_an_address": with_(rows.party, email_agreed_on=RECEIVED_ON),
     "person_complained_about_is_identified": with_(rows.about),
+    "draft_once": twice(rows.draft, {}, {}),
+    "draft_has_act": with_(rows.draft, act=""),
     "person_complained_about_once": twice(about_bram, {}, {}),
     "involvement_once": twice(involved, {}, {}),
     "clock_kind_known": with_(rows.clock, kind="x"),
