@@ -5,6 +5,7 @@ with one line that names it (``config.env.Misconfigured``).
 """
 
 from datetime import date
+from email.utils import parseaddr
 from pathlib import Path
 from typing import Any
 
@@ -28,6 +29,8 @@ DATA_DIR = Path(env.text("DATA_DIR", str(BASE_DIR / ".data")))
 BODY_NAME = env.text("BODY_NAME")
 BODY_ADDRESS = env.text("BODY_ADDRESS")
 BODY_SENDER = env.text("BODY_SENDER")
+BODY_CONTACT = env.text("BODY_CONTACT", parseaddr(BODY_SENDER)[1])  # on the public pages
+BODY_URI = env.text("BODY_URI", "")  # of the body in the register of organisations (TOOI), for catalogues of data
 
 # The law and the count, as far as they are settings.
 EQUATED_DAYS_FILE: Path | None = env.file("EQUATED_DAYS_FILE")

@@ -1,11 +1,13 @@
-"""Addresses that stay: the page, each month, each edition, and their files, per language."""
+"""Addresses that stay: the page, each month, each edition, their files and the news, per language."""
 
-from typing import Final
+import re
 
 from django.urls import URLPattern, path, register_converter
 
 from complaints.figures.months import Month
 from complaints.public import views
+from complaints.renderings import addresses
+from complaints.renderings.files import DOWNLOADS
 
 app_name = "public"
 
@@ -38,24 +40,43 @@ class NumberConverter:
         return str(value)
 
 
+class EndingConverter:
+    """How the name of a file ends, as far as there are such files: ``csv``, ``csv-metadata.json``."""
+
+    regex = "|".join(re.escape(ending) for ending in DOWNLOADS)
+
+    def to_python(self, value: str) -> str:
+        """Read it as it stands."""
+        return value
+
+    def to_url(self, value: str) -> str:
+        """Write it as it is."""
+        return value
+
+
 register_converter(MonthConverter, "month")
 register_converter(NumberConverter, "number")
-
-#: Where each language lives, and what its file of all months is called.
-PLACES: Final = {"nl": ("klachtenbehandeling/", "tabel"), "en": ("en/complaints-handling/", "table")}
+register_converter(EndingConverter, "ending")
 
 
 def _addresses(language: str) -> list[URLPattern]:
-    root, table = PLACES[language]
+    root = addresses.root(language)
     told = {"language": language}
     one = f"{root}<month:month>/<number:number>"
     return [
         path(root, views.page, told, name=f"{language}-page"),
-        path(f"{root}{table}.<slug:extension>", views.table_file, told, name=f"{language}-table"),
+        path(addresses.feed(language), views.feed_file, told, name=f"{language}-feed"),
+        path(f"{root}{addresses.table_name(language)}.<ending:extension>", views.table_file, told),
         path(f"{root}<month:month>/", views.month_page, told, name=f"{language}-month"),
         path(f"{one}/", views.edition_page, told, name=f"{language}-edition"),
-        path(f"{one}.<slug:extension>", views.edition_file, told, name=f"{language}-edition-file"),
+        path(f"{one}.<ending:extension>", views.edition_file, told, name=f"{language}-edition-file"),
     ]
 
 
-urlpatterns = [*_addresses("nl"), *_addresses("en")]
+urlpatterns = [
+    *_addresses("nl"),
+    *_addresses("en"),
+    path(addresses.schema(), views.schema_file, name="schema"),
+    path(addresses.catalogue(), views.catalogue_file, name="catalogue"),
+    path(f"{addresses.root('nl')}data.<ending:extension>", views.data_file, name="data"),
+]

@@ -1,6 +1,6 @@
 """Editions as faces and services read them: which is the newest, what it says, what it replaced."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from django.conf import settings
@@ -34,6 +34,14 @@ class Entry:
     def misfit(self) -> Misfit | None:
         """Set where the cells do not make the total."""
         return misfit(self.figures)
+
+    @property
+    def with_earlier(self) -> Iterator["Entry"]:
+        """This edition and those of the same month that came before it, newest first."""
+        entry: Entry | None = self
+        while entry is not None:
+            yield entry
+            entry = entry.earlier
 
     @property
     def corrections(self) -> tuple[Difference, ...]:

@@ -1,7 +1,6 @@
 """What stands under the table, in the order of the published page and in the language in force."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from django.conf import settings
 from django.utils.formats import number_format
@@ -12,18 +11,10 @@ from complaints.figures.months import Month
 from complaints.figures.table import CATEGORIES, MonthFigures
 from complaints.queries.editions import Entry, Series, dated_basis
 from complaints.renderings.labels import basis_name, category_name, column_name, month_name, reason_name
+from complaints.renderings.paper import Section
 from complaints.vocabulary import CountingBasis
 
 _LARGEST_NAMED = 2
-
-
-@dataclass(frozen=True)
-class Section:
-    """A head with paragraphs under it, and a list where there is one."""
-
-    heading: str
-    paragraphs: Sequence[str]
-    items: Sequence[str] = ()
 
 
 def title(series: Series) -> str:
@@ -45,12 +36,17 @@ def marks(series: Series) -> tuple[str, ...]:
 
 def sections(series: Series) -> tuple[Section, ...]:
     """Everything under the table."""
-    newest = series.entries[0].figures
-    found = [
-        Section(_("Explanation of the table"), [*_received(newest), *_in_time(newest)]),
-        *_judged(newest),
-        Section(_("What the columns hold"), [_columns()]),
-    ]
+    return (*in_words(series.entries[0].figures), *beside(series))
+
+
+def in_words(figures: MonthFigures) -> tuple[Section, ...]:
+    """A month in words: what was received, how long it took, what was judged."""
+    return (Section(_("Explanation of the table"), [*_received(figures), *_in_time(figures)]), *_judged(figures))
+
+
+def beside(series: Series) -> tuple[Section, ...]:
+    """What must be known of the months: columns, notes, breaks, the law."""
+    found = [Section(_("What the columns hold"), [_columns()])]
     if notes := _grouped_notes(series):
         found.append(Section(_("Notes on the months"), (), notes))
     if breaks := breaks_in(series):

@@ -41,6 +41,11 @@ def cell(number: int) -> str:
     return str(number) if number else DASH
 
 
+def sentence(words: str) -> str:
+    """Words as the beginning of a sentence, or of a cell."""
+    return words[:1].upper() + words[1:]
+
+
 def column_name(column: str) -> str:
     """What a column, or a reason of the rest, is called in a sentence."""
     if column in CATEGORIES:
@@ -48,6 +53,7 @@ def column_name(column: str) -> str:
     if column.startswith("other_outcome."):
         return reason_name(column.removeprefix("other_outcome."))
     return {
+        "month": _("month"),
         "counting_basis": _("counting basis"),
         "total": _("total"),
         "judged": _("judged"),
@@ -64,4 +70,7 @@ def column_name(column: str) -> str:
         "within_term_pct": _("within the lawful term, percentage"),
         "mean_days": _("mean in days"),
         "mean_weeks": _("mean in weeks"),
+        "edition": _("edition"),
+        "origin": _("origin"),
+        "note": _("note"),
     }[column]

@@ -50,7 +50,7 @@ def _meta(series: Series) -> dict[str, object]:
         "language": get_language(),
         "demonstration": settings.DEMO,
         "edition": newest.number,
-        "published_at": _published_at(newest),
+        "published_at": published_at(newest),
         "sha256": sha256(series),
         "editions": [_edition(entry) for entry in series.entries],
         "notes": [{"month": str(entry.month), "note": note} for entry in series.entries for note in notes_on(entry)],
@@ -66,7 +66,7 @@ def _edition(entry: Entry) -> dict[str, object]:
         "edition": edition.number,
         "status": edition.status,
         "origin": edition.origin,
-        "published_at": _published_at(edition),
+        "published_at": published_at(edition),
         "reason": edition.reason or None,
         "sha256": edition.sha256,
     }
@@ -80,7 +80,8 @@ def _outcomes(entry: Entry) -> dict[str, object]:
     }
 
 
-def _published_at(edition: Edition) -> str | None:
+def published_at(edition: Edition) -> str | None:
+    """When an edition was published, in Amsterdam, to the second; None for a draft."""
     if edition.published_at is None:
         return None
     return edition.published_at.astimezone(AMSTERDAM).isoformat(timespec="seconds")

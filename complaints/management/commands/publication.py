@@ -1,7 +1,5 @@
 """``manage.py publication``: a month's figures compiled, approved, published, exported, verified."""
 
-from argparse import ArgumentTypeError
-from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
@@ -9,13 +7,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from complaints.figures.months import Month
-from complaints.management.operating import actor_by, month_argument, refusals_told, write_bytes
-from complaints.queries.editions import series
-from complaints.renderings.exports import FORMATS, LANGUAGES, export
+from complaints.management import exporting, writing_site
+from complaints.management.operating import actor_by, month_argument, refusals_told
 from complaints.services import publication
 from complaints.workflow import Refusal
-
-_MOST_MONTHS = 1200
 
 
 class Command(BaseCommand):
@@ -35,13 +30,8 @@ class Command(BaseCommand):
             acting = verbs.add_parser(verb, help=f"{verb} the edition of a month, {what}")
             acting.add_argument("month", type=month_argument, metavar="MONTH")
             acting.add_argument("--by", required=True, metavar="USERNAME")
-        exporting = verbs.add_parser("export", help="the newest published edition, with the months before it")
-        exporting.add_argument("month", type=month_argument, metavar="MONTH")
-        exporting.add_argument("--months", type=_months, default=1, metavar="N")
-        exporting.add_argument("--format", choices=list(FORMATS), required=True)
-        exporting.add_argument("--language", choices=LANGUAGES, default="nl")
-        exporting.add_argument("--draft", action="store_true", help="drafts where there are any, marked as such")
-        exporting.add_argument("--output", type=Path, metavar="FILE")
+        exporting.declare(verbs.add_parser("export", help="the newest published edition, with the months before it"))
+        writing_site.declare(verbs.add_parser("site", help="the public pages and their files as a folder of files"))
         verifying = verbs.add_parser("verify", help="recount the register against the published edition")
         verifying.add_argument("month", type=month_argument, metavar="MONTH")
 
@@ -87,16 +77,10 @@ class Command(BaseCommand):
         self.stdout.write(f"{options['month']} {edition.number} {edition.status}")
 
     def _export(self, options: dict[str, Any]) -> None:
-        found = series(options["month"], months=options["months"], drafts=options["draft"])
-        for month in found.missing:
-            self.stderr.write(_("%(month)s has no edition and is left out.") % {"month": month})
-        if not found.entries:
-            raise CommandError(_("There is nothing to export; publish the month first, or use --draft."))
-        content = export(found, name=options["format"], language=options["language"])
-        if options["output"]:
-            write_bytes(options["output"], content)
-        else:
-            self.stdout.write(content.decode(), ending="")
+        exporting.run(options, told=self.stderr.write)
+
+    def _site(self, options: dict[str, Any]) -> None:
+        self.stdout.write(writing_site.run(options))
 
     def _verify(self, options: dict[str, Any]) -> None:
         verification = publication.verify(month=options["month"])
@@ -107,9 +91,3 @@ class Command(BaseCommand):
         if verification.differences:
             raise CommandError(_("The register no longer gives the published figures of %(month)s.") % options)
         self.stdout.write(f"{options['month']} {verification.edition.number} {verification.edition.sha256}")
-
-
-def _months(text: str) -> int:
-    if not (text.isascii() and text.isdigit() and len(text) <= 4 and 1 <= int(text) <= _MOST_MONTHS):
-        raise ArgumentTypeError(f"{text!r} is no number of months; write 1 to {_MOST_MONTHS}")
-    return int(text)
