@@ -5,7 +5,7 @@ from complaints.models.alerts import Alert, Delivery, Rung
 from complaints.models.clocks import CalendarDay, Clock
 from complaints.models.complaint import Complaint, Part
 from complaints.models.documents import Document
-from complaints.models.editions import Edition, EditionMember
+from complaints.models.editions import Edition, EditionAcknowledgement, EditionMember
 from complaints.models.interventions import Intervention, Recommendation, Round
 from complaints.models.letters import Letter, LetterAct, LetterBlock, LetterMail, LetterTemplate, LetterText
 from complaints.models.parties import Involvement, Party, PersonComplainedAbout
@@ -27,6 +27,7 @@ __all__ = [
     "Delivery",
     "Document",
     "Edition",
+    "EditionAcknowledgement",
     "EditionMember",
     "Event",
     "Extension",

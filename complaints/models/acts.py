@@ -103,7 +103,15 @@ class Act(models.Model):
     class Meta:
         verbose_name = _("act")
         verbose_name_plural = _("acts")
-        indexes = [models.Index(name="act_of_complaint", fields=["complaint", "kind", "happened_on"])]
+        indexes = [
+            models.Index(name="act_of_complaint", fields=["complaint", "kind", "happened_on"]),
+            # The stock of a month: which complaints did not just come and end.
+            models.Index(
+                name="act_reopened_or_voided",
+                fields=["happened_on", "complaint"],
+                condition=Q(kind__in=[ActKind.REOPENED, ActKind.VOIDED]),
+            ),
+        ]
         constraints = [
             models.CheckConstraint(name="act_kind_known", condition=Q(kind__in=ActKind.values)),
             models.CheckConstraint(name="act_method_known", condition=Q(method__in=["", *Method.values])),

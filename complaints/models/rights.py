@@ -13,6 +13,7 @@ APPENDED = frozenset(
         "complaints_consent",
         "complaints_contact",
         "complaints_defect",
+        "complaints_editionacknowledgement",
         "complaints_event",
         "complaints_extension",
         "complaints_letteract",

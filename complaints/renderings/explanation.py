@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from complaints.figures.months import Month
-from complaints.figures.table import CATEGORIES, MonthFigures
+from complaints.figures.table import MonthFigures
 from complaints.queries.editions import Entry, Series, dated_basis
 from complaints.renderings.labels import basis_name, category_name, column_name, month_name, reason_name
 from complaints.renderings.paper import Section
@@ -99,8 +99,9 @@ def _received(figures: MonthFigures) -> Iterator[str]:
             )
             % values
         )
-    largest = sorted((name for name in CATEGORIES if figures.received[name]), key=lambda name: -figures.received[name])
-    named = [f"{category_name(name)} ({figures.received[name]})" for name in largest[:_LARGEST_NAMED]]
+    shown = {name: number for name, number in figures.received.items() if number}
+    largest = sorted(shown, key=lambda name: -shown[name])
+    named = [f"{category_name(name)} ({shown[name]})" for name in largest[:_LARGEST_NAMED]]
     if named:
         text += " " + _("The largest categories: %(categories)s.") % {"categories": _listed(named)}
     yield text

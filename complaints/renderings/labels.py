@@ -36,7 +36,7 @@ def heads() -> tuple[str, ...]:
     return (_("Month"), *(category_name(category) for category in CATEGORIES), _("Total"))
 
 
-def cell(number: int) -> str:
+def cell(number: int | None) -> str:
     """A number of the published table, a dash for none."""
     return str(number) if number else DASH
 

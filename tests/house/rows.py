@@ -23,6 +23,7 @@ from complaints.models import (
     Delivery,
     Document,
     Edition,
+    EditionAcknowledgement,
     EditionMember,
     Event,
     Inquiry,
@@ -226,6 +227,13 @@ def member(of: Edition, **changes: Any) -> EditionMember:
     values: dict[str, Any] = {"edition": of, "cell": "treatment"} | changes
     values.setdefault("complaint", None)
     return stored(EditionMember(**values))
+
+
+def acknowledgement(of: Complaint, **changes: Any) -> EditionAcknowledgement:
+    """A change of a complaint that an edition counted otherwise."""
+    values: dict[str, Any] = {"cells": {}, "reason": "Anders ingedeeld.", "acknowledged_at": NOW}
+    values |= {"edition": edition(), "complaint": of, "acknowledged_by": user("chris")}
+    return stored(EditionAcknowledgement(**values | changes))
 
 
 def refused_by(violate: Callable[[], object]) -> str | None:

@@ -251,6 +251,9 @@ EDITIONS: Mapping[str, Violation] = {
         status="approved", adopted_by=rows.user("chris"), adopted_at=NOW
     ),
     "edition_published_has_a_moment": lambda: rows.edition(status="published", **rows.signed()),
+    "edition_overruled_by_the_approver": lambda: rows.edition(overrule_reason="Het klopt toch."),
+    "edition_planned_by_someone_when_approved": lambda: rows.edition(publish_at=NOW),
+    "edition_acknowledgement_has_a_reason": lambda: rows.acknowledgement(rows.complaint(), reason=""),
 }
 
 CASES: Mapping[str, Violation] = {**COMPLAINT, **REGISTER, **PROCEDURE, **LETTERS, **DOCUMENTS, **ALERTS, **EDITIONS}

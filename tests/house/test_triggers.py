@@ -79,6 +79,7 @@ def appended() -> None:
     rows.letter_template()
     rows.letter_text(rows.letter(complaint))
     rows.letter_act(rows.sent(complaint, number=2))
+    rows.acknowledgement(complaint)
 
 
 def taken_out() -> None:
@@ -107,6 +108,7 @@ _APPENDED = (
     "letterblock",
     "lettertemplate",
     "lettertext",
+    "editionacknowledgement",
 )
 
 Cases = Mapping[tuple[str, str], tuple[str, Sequence[Violation]]]
@@ -193,6 +195,7 @@ CASES: Cases = {
         [
             sql("UPDATE complaints_editionmember SET cell = 'it'", rows.published),
             sql("UPDATE complaints_editionmember SET complaint_id = NULL, weight = 2", rows.published),
+            sql("UPDATE complaints_editionmember SET complaint_id = NULL, days = 2", rows.published),
         ],
     ),
 }
