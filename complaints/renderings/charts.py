@@ -149,7 +149,7 @@ def _column(place: int, entry: Entry, highest: int) -> Iterator[Shape]:
     """A month in three colours; in one where its cells do not make its total."""
     figures = entry.figures
     x, y = _middle(place, 0) - _WIDE // 2, _TOP + _HIGH
-    named = [figures.received[name] for name in _NAMED]
+    named = [figures.received[name] or 0 for name in _NAMED]
     parts = [*zip(("first", "second"), named, strict=True), ("third", figures.total - sum(named))]
     if entry.misfit:
         parts = [("plain", figures.total)]

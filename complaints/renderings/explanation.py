@@ -10,7 +10,7 @@ from django.utils.translation import ngettext
 from complaints.figures.months import Month
 from complaints.figures.table import MonthFigures
 from complaints.queries.editions import Entry, Series, dated_basis
-from complaints.renderings.labels import basis_name, category_name, column_name, month_name, reason_name
+from complaints.renderings.labels import basis_name, category_name, column_name, month_name, reason_name, shown
 from complaints.renderings.paper import Section
 from complaints.vocabulary import CountingBasis
 
@@ -110,7 +110,11 @@ def _received(figures: MonthFigures) -> Iterator[str]:
 def _in_time(figures: MonthFigures) -> Iterator[str]:
     if not figures.judged:
         return
-    shares = {"judged": figures.judged, "share": figures.within_six_weeks_pct, "part": figures.within_six_weeks}
+    shares = {
+        "judged": figures.judged,
+        "share": shown(figures.within_six_weeks_pct),
+        "part": shown(figures.within_six_weeks),
+    }
     text = _("%(share)s%% was handled within the statutory six weeks (%(part)s of %(judged)s).") % shares
     weeks = figures.mean_weeks or 0
     mean = ngettext(
@@ -119,7 +123,7 @@ def _in_time(figures: MonthFigures) -> Iterator[str]:
         weeks,
     ) % {"weeks": weeks, "days": number_format(figures.mean_days or 0, 1)}
     yield f"{text} {mean}"
-    lawful = {"judged": figures.judged, "share": figures.within_term_pct, "part": figures.within_term}
+    lawful = {"judged": figures.judged, "share": shown(figures.within_term_pct), "part": shown(figures.within_term)}
     yield (
         _("By the lawful term, with extension and agreed delay, it was %(share)s%% (%(part)s of %(judged)s).") % lawful
     )
@@ -138,21 +142,23 @@ def _judged(figures: MonthFigures) -> Iterator[Section]:
 
 def _outcomes(figures: MonthFigures) -> tuple[str, ...]:
     justified = _("Justified: %(count)s (%(share)s%%)") % {
-        "count": figures.justified,
-        "share": figures.justified_pct,
+        "count": shown(figures.justified),
+        "share": shown(figures.justified_pct),
     }
     if figures.partly_justified:
         justified += _(", of which %(count)s in part") % {"count": figures.partly_justified}
     unjustified = _("Unjustified: %(count)s (%(share)s%%)") % {
-        "count": figures.unjustified,
-        "share": figures.unjustified_pct,
+        "count": shown(figures.unjustified),
+        "share": shown(figures.unjustified_pct),
     }
     rest = _("The rest: %(count)s (%(share)s%%)") % {
-        "count": figures.other_outcome,
-        "share": figures.other_outcome_pct,
+        "count": shown(figures.other_outcome),
+        "share": shown(figures.other_outcome_pct),
     }
     reasons = [
-        f"{reason_name(name).lower()} {number}" for name, number in (figures.other_reasons or {}).items() if number
+        f"{reason_name(name).lower()} {shown(number)}"
+        for name, number in (figures.other_reasons or {}).items()
+        if number != 0
     ]
     return justified, unjustified, f"{rest}: {_listed(reasons)}" if reasons else rest
 
@@ -194,6 +200,10 @@ def _notes_on(entry: Entry) -> Iterator[str]:
         yield _("Changed since edition %(earlier)s: %(changes)s.") % {
             "earlier": entry.earlier.edition.number,
             "changes": ", ".join(changes),
+        }
+    if entry.figures.hidden:
+        yield _("Numbers below %(below)s, and those by which they could be found, are not shown: x, or no share.") % {
+            "below": entry.figures.below
         }
     yield from _earlier_misfits(entry)
     if edition.note:

@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 
 from complaints.figures.table import CATEGORIES
 from complaints.queries.editions import Entry, Series
-from complaints.renderings.labels import DASH, cell, heads
+from complaints.renderings.labels import DASH, cell, heads, shown
 from complaints.renderings.paper import Grid
 
 
@@ -44,16 +44,18 @@ def outcome_cells(entry: Entry) -> tuple[str, ...]:
     figures = entry.figures
     return (
         entry.month.short,
-        cell(figures.judged or 0),
-        with_share(figures.justified, figures.justified_pct),
-        with_share(figures.unjustified, figures.unjustified_pct),
-        with_share(figures.other_outcome, figures.other_outcome_pct),
-        with_share(figures.within_six_weeks, figures.within_six_weeks_pct),
-        with_share(figures.within_term, figures.within_term_pct),
+        cell(figures.judged),
+        with_share(figures.judged, figures.justified, figures.justified_pct),
+        with_share(figures.judged, figures.unjustified, figures.unjustified_pct),
+        with_share(figures.judged, figures.other_outcome, figures.other_outcome_pct),
+        with_share(figures.judged, figures.within_six_weeks, figures.within_six_weeks_pct),
+        with_share(figures.judged, figures.within_term, figures.within_term_pct),
         number_format(figures.mean_days, 1) if figures.mean_days is not None else DASH,
     )
 
 
-def with_share(count: int | None, share: int | None) -> str:
-    """A count with its percentage: 290 (62%)."""
-    return DASH if count is None or share is None else f"{count} ({share}%)"
+def with_share(judged: int | None, count: int | None, share: int | None) -> str:
+    """A count with its percentage: 290 (62%); a dash where nothing was judged."""
+    if not judged:
+        return DASH
+    return shown(count) if share is None else f"{shown(count)} ({share}%)"

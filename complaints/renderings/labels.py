@@ -9,6 +9,8 @@ from complaints.vocabulary import Category, CountingBasis, OtherReason
 
 #: What stands where there is none.
 DASH = "-"
+#: What stands where there is one that is too small to be shown.
+HIDDEN = "x"
 
 
 def month_name(month: Month) -> str:
@@ -37,8 +39,13 @@ def heads() -> tuple[str, ...]:
 
 
 def cell(number: int | None) -> str:
-    """A number of the published table, a dash for none."""
-    return str(number) if number else DASH
+    """A number of the published table, a dash for none, a cross for one too small to be shown."""
+    return shown(number) if number != 0 else DASH
+
+
+def shown(number: int | None) -> str:
+    """A number as it stands; a cross for one too small to be shown, or that would betray one."""
+    return HIDDEN if number is None else str(number)
 
 
 def sentence(words: str) -> str:

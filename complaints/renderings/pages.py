@@ -14,7 +14,7 @@ from complaints.figures.table import CATEGORIES, COLUMNS, MonthFigures
 from complaints.law import local_day
 from complaints.models import Edition
 from complaints.queries.editions import Entry, Series
-from complaints.renderings import addresses, charts, explanation, grids
+from complaints.renderings import addresses, charts, explanation, further, grids
 from complaints.renderings.definitions import definitions
 from complaints.renderings.files import OFFERED, offered_name
 from complaints.renderings.labels import category_name, column_name, heads, month_name, sentence
@@ -104,6 +104,8 @@ def _figures(series: Series) -> dict[str, Any]:
             for entry in series.entries
         ],
         "outcomes": grids.outcomes(series),
+        "further": further.grids(newest.figures),
+        "further_definitions": list(further.definitions().values()) if newest.figures.further else (),
         "categories": charts.by_category(newest),
         "received": charts.received(series),
         "verdicts": charts.verdicts(series),

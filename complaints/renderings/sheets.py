@@ -8,10 +8,12 @@ from decimal import Decimal
 from django.conf import settings
 from django.utils.translation import gettext as _
 
+from complaints.figures.further import CELLS, VALUES
 from complaints.queries.editions import Entry, Series
+from complaints.renderings import further
 from complaints.renderings.definitions import definitions
 from complaints.renderings.explanation import breaks_in, marks, title
-from complaints.renderings.labels import basis_name, column_name, sentence
+from complaints.renderings.labels import basis_name, column_name, month_name, sentence
 from complaints.renderings.table_csv import CSV_COLUMNS, row
 from complaints.renderings.table_json import LICENCE, published_at, sha256
 
@@ -30,7 +32,8 @@ class Sheet:
 
 def sheets(series: Series) -> tuple[Sheet, ...]:
     """The table, what each column counts, and what the file is: in the language in force."""
-    return _table(series), _definitions(), _about(series)
+    beside = _further(series)
+    return (_table(series), _definitions(), *([beside] if beside else []), _about(series))
 
 
 def _table(series: Series) -> Sheet:
@@ -60,6 +63,19 @@ def _definitions() -> Sheet:
     ]
     heads = [_("Column"), _("Definition"), _("Numerator"), _("Denominator"), _("Name in CSV and JSON")]
     return Sheet(_("Definitions"), heads, rows, [30, 90, 20, 14, 24])
+
+
+def _further(series: Series) -> Sheet | None:
+    """The figures beside the table, a line for each, a column for each month; None where no month has any."""
+    told = {
+        entry.month: further.named_numbers(entry.figures.further) for entry in series.entries if entry.figures.further
+    }
+    if not told:
+        return None
+    names = {**{cell: further.cell_name(cell) for cell in CELLS}, **{name: further.value_name(name) for name in VALUES}}
+    rows = [[sentence(label), *(numbers[name] for numbers in told.values()), name] for name, label in names.items()]
+    heads = [_("Figure"), *(month_name(month) for month in told), _("Name in JSON")]
+    return Sheet(_("Further figures"), heads, rows, [58, *[14] * len(told), 34])  # type: ignore[arg-type]  # numbers
 
 
 def _about(series: Series) -> Sheet:

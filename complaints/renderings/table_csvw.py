@@ -6,7 +6,6 @@ from typing import Final
 from django.conf import settings
 from django.utils.translation import get_language
 
-from complaints.figures.table import CATEGORIES
 from complaints.queries.editions import Series
 from complaints.renderings.addresses import table_name
 from complaints.renderings.definitions import definitions
@@ -24,7 +23,7 @@ _KINDS: Final[dict[str, object]] = {
     "note": "string",
     "mean_days": "decimal",
 }
-_KNOWN: Final = frozenset({"month", "counting_basis", *CATEGORIES, "total", "edition", "origin"})
+_KNOWN: Final = frozenset({"month", "counting_basis", "total", "edition", "origin"})
 
 
 def render(series: Series) -> bytes:

@@ -11,6 +11,7 @@ from complaints.figures.proof import canonical
 from complaints.law.days import AMSTERDAM
 from complaints.models import Edition
 from complaints.queries.editions import Entry, Series
+from complaints.renderings import further
 from complaints.renderings.definitions import definitions
 from complaints.renderings.explanation import breaks_in, notes_on, title
 from complaints.renderings.table_csv import row
@@ -20,11 +21,16 @@ LICENCE = "https://creativecommons.org/publicdomain/zero/1.0/"
 
 
 def content(series: Series) -> dict[str, object]:
-    """The document as plain values: ``meta``, ``months`` (the columns of the CSV), ``outcomes``."""
+    """The document as plain values: ``meta``, ``months`` (the columns of the CSV), ``outcomes``, ``further``."""
     return {
         "meta": _meta(series),
         "months": [row(entry) for entry in series.entries],
         "outcomes": [_outcomes(entry) for entry in series.entries if entry.figures.other_reasons is not None],
+        "further": [
+            {"month": str(entry.month), **further.named_numbers(entry.figures.further)}
+            for entry in series.entries
+            if entry.figures.further is not None
+        ],
     }
 
 
@@ -56,6 +62,7 @@ def _meta(series: Series) -> dict[str, object]:
         "notes": [{"month": str(entry.month), "note": note} for entry in series.entries for note in notes_on(entry)],
         "breaks": [{"month": str(month), "text": text} for month, text in breaks_in(series)],
         "definitions": definitions(),
+        "further": further.definitions(),
     }
 
 

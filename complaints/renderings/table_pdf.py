@@ -9,10 +9,10 @@ from django.utils.translation import gettext as _
 from complaints.figures.table import COLUMNS
 from complaints.law import local_day
 from complaints.queries.editions import Series
-from complaints.renderings import charts, grids
+from complaints.renderings import charts, further, grids
 from complaints.renderings.definitions import definitions
 from complaints.renderings.explanation import beside, in_words, marks, title
-from complaints.renderings.labels import column_name, sentence
+from complaints.renderings.labels import column_name, month_name, sentence
 from complaints.renderings.paper import Grid, Paper, Section
 from complaints.renderings.printed import printed
 
@@ -31,7 +31,14 @@ def paper(series: Series) -> Paper:
         lead=_("What people complained about, and what became of their complaints."),
         day=day,
         marks=marks(series),
-        sections=[*in_words(newest), _received(series), *_outcomes(series), *beside(series), _definitions()],
+        sections=[
+            *in_words(newest),
+            _received(series),
+            *_outcomes(series),
+            *_further(series),
+            *beside(series),
+            _definitions(),
+        ],
         foot=f"{settings.BODY_NAME} · {date_format(day, 'j F Y')}",
     )
 
@@ -53,6 +60,13 @@ def _outcomes(series: Series) -> list[Section]:
         return []
     pictures = [picture for picture in (charts.verdicts(series), charts.in_time(series)) if picture]
     return [Section(_("Outcomes and terms"), grid=grid, pictures=pictures)]
+
+
+def _further(series: Series) -> list[Section]:
+    """What stands beside the table, of the newest month alone."""
+    found = further.grids(series.entries[0].figures)
+    heading = _("Further figures of %(month)s") % {"month": month_name(series.entries[0].month)}
+    return [Section(heading if grid is found[0] else "", grid=grid) for grid in found]
 
 
 def _definitions() -> Section:

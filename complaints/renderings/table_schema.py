@@ -3,7 +3,8 @@
 import json
 from typing import Final
 
-from complaints.figures.table import CATEGORIES, OTHER_REASONS
+from complaints.figures.further import CELLS, VALUES
+from complaints.figures.table import OTHER_REASONS
 from complaints.renderings.addresses import absolute, schema
 from complaints.renderings.table_csv import CSV_COLUMNS
 from complaints.vocabulary import CountingBasis, EditionOrigin, EditionStatus
@@ -25,20 +26,21 @@ def render() -> bytes:
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "$id": absolute(schema()),
         "title": "Handling of complaints, by month",
-        "description": "null is not known, or, for shares and means, that nothing was judged in the month.",
+        "description": "null is not known; for shares and means, that nothing was judged; or too small to be shown.",
         "type": "object",
-        "required": ["meta", "months", "outcomes"],
+        "required": ["meta", "months", "outcomes", "further"],
         "properties": {
             "meta": _object(_meta()),
             "months": {"type": "array", "minItems": 1, "items": _closed({name: _column(name) for name in CSV_COLUMNS})},
             "outcomes": {"type": "array", "items": _object(_outcomes())},
+            "further": {"type": "array", "items": _object(_further())},
         },
     }
     return (json.dumps(document, indent=2) + "\n").encode()
 
 
 def _column(name: str) -> dict[str, object]:
-    if name in (*CATEGORIES, "total"):
+    if name == "total":
         return _COUNT
     if name.endswith("_pct"):
         return _SHARE
@@ -77,15 +79,22 @@ def _meta() -> dict[str, object]:
         "notes": {"type": "array", "items": _object({"month": _MONTH, "note": _TEXT})},
         "breaks": {"type": "array", "items": _object({"month": _MONTH, "text": _TEXT})},
         "definitions": {"type": "object", "required": [*CSV_COLUMNS], "additionalProperties": fraction},
+        "further": {"type": "object", "additionalProperties": _TEXT},
     }
 
 
 def _outcomes() -> dict[str, object]:
     return {
         "month": _MONTH,
-        "partly_justified": _COUNT,
-        "other_outcome": _object(dict.fromkeys(OTHER_REASONS, _COUNT)),
+        "partly_justified": _COUNT_OR_NOTHING,
+        "other_outcome": _object(dict.fromkeys(OTHER_REASONS, _COUNT_OR_NOTHING)),
     }
+
+
+def _further() -> dict[str, object]:
+    cells: dict[str, object] = dict.fromkeys(CELLS, _COUNT_OR_NOTHING)
+    values: dict[str, object] = dict.fromkeys(VALUES, _SHARE)
+    return {"month": _MONTH} | cells | values | {"median_days": {"type": ["number", "null"], "minimum": 0}}
 
 
 def _object(properties: dict[str, object]) -> dict[str, object]:
