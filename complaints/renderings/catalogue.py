@@ -114,7 +114,7 @@ def _agent(root: str) -> Node:
 def _contact(root: str) -> Node:
     return {
         "@id": f"{root}#contact",
-        "@type": "vcard:Organization",
+        "@type": ["vcard:Kind", "vcard:Organization"],
         "vcard:fn": {"@value": settings.BODY_NAME, "@language": "nl"},
         "vcard:hasEmail": _of(f"mailto:{settings.BODY_CONTACT}"),
         "vcard:hasURL": _of(root),

@@ -44,7 +44,7 @@ def _add(made: Atom1Feed, entry: Entry, language: str) -> None:
     at = entry.edition.published_at
     names = {"month": month_name(entry.month), "number": entry.edition.number}
     words = [*explanation.in_words(entry.figures)[0].paragraphs, *explanation.notes_on(entry)]
-    moment = at.astimezone(AMSTERDAM) if at else None
+    moment = at.astimezone(AMSTERDAM).replace(microsecond=0) if at else None
     made.add_item(
         title=_("%(month)s, edition %(number)s") % names,
         link=address,

@@ -121,7 +121,7 @@ def test_verify_finds_figures_that_are_not_those_of_their_digest(run: Run) -> No
         ["compile", "1899-12"],
         ["approve", "2023-05"],
         ["export", "2023-05"],
-        ["export", "2023-05", "--format", "pdf"],
+        ["export", "2023-05", "--format", "docx"],
         ["export", "2023-05", "--format", "csv", "--language", "fr"],
         *(
             ["export", "2023-05", "--format", "csv", "--months", months]
