@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 
 from complaints.management.operating import write_bytes
 from complaints.queries.editions import all_published
+from complaints.queries.year import every_report, newest_reports
 from complaints.renderings import site
 
 #: What a run that was killed may have left: the file that it was writing, beside its place.
@@ -35,7 +36,7 @@ def run(options: dict[str, Any]) -> str:
     if directory.exists() and not directory.is_dir():
         raise CommandError(_("%(path)s is a file; give a folder.") % {"path": directory})
     known = written = 0
-    for path, content in site.files(series):
+    for path, content in site.files(series, every_report(), newest_reports()):
         known += 1
         written += _put(directory / path, content)
     return _("%(known)s files in %(path)s, of which %(written)s are new or changed.") % {

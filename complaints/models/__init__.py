@@ -2,6 +2,7 @@
 
 from complaints.models.acts import Act, Consent, Defect, Extension, Note
 from complaints.models.alerts import Alert, Delivery, Rung
+from complaints.models.annual_reports import AnnualReport, ReleasedSummary
 from complaints.models.clocks import CalendarDay, Clock
 from complaints.models.complaint import Complaint, Part
 from complaints.models.documents import Document
@@ -16,6 +17,7 @@ from complaints.models.trail import Event, JobRun
 __all__ = [
     "Act",
     "Alert",
+    "AnnualReport",
     "Application",
     "CalendarDay",
     "Clock",
@@ -47,6 +49,7 @@ __all__ = [
     "Party",
     "PersonComplainedAbout",
     "Recommendation",
+    "ReleasedSummary",
     "RoleGrant",
     "Round",
     "Rung",

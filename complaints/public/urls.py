@@ -54,7 +54,14 @@ class EndingConverter:
         return value
 
 
+class YearConverter(NumberConverter):
+    """A year in an address: four digits."""
+
+    regex = "[12][0-9]{3}"
+
+
 register_converter(MonthConverter, "month")
+register_converter(YearConverter, "year")
 register_converter(NumberConverter, "number")
 register_converter(EndingConverter, "ending")
 
@@ -62,12 +69,16 @@ register_converter(EndingConverter, "ending")
 def _addresses(language: str) -> list[URLPattern]:
     root = addresses.root(language)
     told = {"language": language}
+    report = f"{addresses.report_folder(language)}/<year:year>/<number:number>"
     one = f"{root}<month:month>/<number:number>"
     return [
         path(root, views.page, told, name=f"{language}-page"),
         path(addresses.feed(language), views.feed_file, told, name=f"{language}-feed"),
         path(f"{root}{addresses.table_name(language)}.<ending:extension>", views.table_file, told),
         path(f"{root}<month:month>/", views.month_page, told, name=f"{language}-month"),
+        path(f"{root}{report}/", views.report_page, told),
+        path(f"{root}{report}.pdf", views.report_pdf, told),
+        path(f"{root}{report}-register.csv", views.report_register, told),
         path(f"{one}/", views.edition_page, told, name=f"{language}-edition"),
         path(f"{one}.<ending:extension>", views.edition_file, told, name=f"{language}-edition-file"),
     ]

@@ -14,9 +14,10 @@ from django.utils.http import http_date, quote_etag
 from django.views.decorators.http import require_safe
 
 from complaints.figures.months import Month
-from complaints.models import Edition
+from complaints.models import AnnualReport, Edition
 from complaints.queries.editions import Series, all_published, entry_of, newest_published
-from complaints.renderings import addresses, catalogue, feed, pages, table_schema
+from complaints.queries.year import newest_reports
+from complaints.renderings import addresses, annual, catalogue, feed, pages, table_schema
 from complaints.renderings.files import content, format_of
 from complaints.renderings.place import OnTheWeb
 
@@ -28,7 +29,7 @@ _WEB = OnTheWeb()
 def page(request: HttpRequest, *, language: str) -> HttpResponseBase:
     """The newest published edition of every month."""
     series = all_published()
-    made = pages.front_page(series, language=language, place=_WEB)
+    made = pages.front_page(series, newest_reports(), language=language, place=_WEB)
     return _answer(request, made, series, language=language, content_type=_HTML)
 
 
@@ -95,6 +96,38 @@ def schema_file(request: HttpRequest) -> HttpResponseBase:
     return _open(_answer(request, made, nothing, language="en", content_type=table_schema.CONTENT_TYPE))
 
 
+@require_safe
+def report_page(request: HttpRequest, *, language: str, year: int, number: int) -> HttpResponseBase:
+    """The annual report of a year, at an address that stays."""
+    report = _report(year, number)
+    newest = next((each for each in newest_reports() if each.year == year), None)
+    made = pages.report_page(report, newest=newest, language=language, place=_WEB)
+    return _made_once(request, made, report, language=language, content_type=_HTML)
+
+
+@require_safe
+def report_pdf(request: HttpRequest, *, language: str, year: int, number: int) -> HttpResponseBase:
+    """The annual report to print."""
+    report = _report(year, number)
+    made = annual.pdf(report, language=language)
+    return _made_once(request, made, report, language=language, content_type="application/pdf")
+
+
+@require_safe
+def report_register(request: HttpRequest, *, language: str, year: int, number: int) -> HttpResponseBase:
+    """The register of the complaints (Awb 9:12a), the same in both languages."""
+    report = _report(year, number)
+    made = annual.register(report)
+    return _made_once(request, made, report, language=language, content_type="text/csv; charset=utf-8")
+
+
+def _report(year: int, number: int) -> AnnualReport:
+    report = AnnualReport.objects.filter(year=year, number=number, published_at__isnull=False).first()
+    if report is None:
+        raise Http404
+    return report
+
+
 def _edition(month: Month, number: int) -> Edition:
     edition = Edition.objects.published().filter(month=month.first_day, number=number).first()
     if edition is None:
@@ -131,9 +164,22 @@ def _file(
 def _answer(
     request: HttpRequest, content: bytes, series: Series, *, language: str, content_type: str
 ) -> HttpResponseBase:
-    etag = quote_etag(hashlib.sha256(content).hexdigest())
     published = [entry.edition.published_at for entry in series.entries if entry.edition.published_at]
     newest = int(max(published).timestamp()) if published else None
+    return _dated(request, content, newest, language=language, content_type=content_type)
+
+
+def _made_once(
+    request: HttpRequest, content: bytes, report: AnnualReport, *, language: str, content_type: str
+) -> HttpResponseBase:
+    newest = int(report.published_at.timestamp()) if report.published_at else None
+    return _dated(request, content, newest, language=language, content_type=content_type)
+
+
+def _dated(
+    request: HttpRequest, content: bytes, newest: int | None, *, language: str, content_type: str
+) -> HttpResponseBase:
+    etag = quote_etag(hashlib.sha256(content).hexdigest())
     answer = HttpResponse(content, content_type=content_type)
     answer["ETag"] = etag
     answer["Content-Language"] = language

@@ -15,6 +15,9 @@ _ROOTS: Final = {"nl": "klachtenbehandeling/", "en": "en/complaints-handling/"}
 _TABLES: Final = {"nl": "tabel", "en": "table"}
 _FILES: Final = {"nl": "klachten", "en": "complaints"}
 _REPORTS: Final = {"nl": "jaarverslag", "en": "annual-report"}
+#: How the files of an annual report end: the report to print, and the register of 9:12a.
+REPORT_PDF: Final = ".pdf"
+REPORT_REGISTER: Final = "-register.csv"
 
 
 def root(language: str) -> str:
@@ -72,9 +75,19 @@ def feed(language: str) -> str:
     return f"{root(language)}{'edities' if language == 'nl' else 'editions'}.atom"
 
 
-def report_root(language: str) -> str:
-    """The folder of annual reports."""
-    return f"{root(language)}{_REPORTS[language]}/"
+def report_folder(language: str) -> str:
+    """What the folder of annual reports is called."""
+    return _REPORTS[language]
+
+
+def report_page(language: str, year: int, number: int) -> str:
+    """The annual report of a year."""
+    return f"{root(language)}{_REPORTS[language]}/{year}/{number}/"
+
+
+def report_file(language: str, year: int, number: int, ending: str) -> str:
+    """The annual report as a file, or its register."""
+    return f"{root(language)}{_REPORTS[language]}/{year}/{number}{ending}"
 
 
 def absolute(path: str) -> str:

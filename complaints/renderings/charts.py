@@ -199,22 +199,44 @@ def _follows(before: Month, month: Month) -> bool:
 
 def by_category(entry: Entry) -> Picture | None:
     """What was received in one month by category, largest first; none where nothing was."""
-    numbers = [(category_name(name), entry.figures.received[name]) for name in CATEGORIES]
-    bars = sorted(((name, number) for name, number in numbers if number), key=lambda each: -each[1])
-    if not bars:
+    numbers = [(category_name(name), entry.figures.received[name] or 0) for name in CATEGORIES]
+    title = _("Received in %(month)s, by category") % {"month": month_name(entry.month)}
+    return bars("categories", title, numbers)
+
+
+def bars(name: str, title: str, numbers: Sequence[tuple[str, int]]) -> Picture | None:
+    """Numbers by name as lying bars, largest first; what is none is left out, and where all are there is no picture."""
+    lying = sorted(((label, number) for label, number in numbers if number), key=lambda each: -each[1])
+    if not lying:
         return None
-    highest = bars[0][1]
+    highest = lying[0][1]
     shapes: list[Shape] = []
-    for place, (name, number) in enumerate(bars):
+    for place, (label, number) in enumerate(lying):
         y, width = _BAR * place, max(2, _BAR_LONG * number // highest)
-        shapes.append(Label("number", _BAR_LEFT - 12, y + 22, name, "end", 15))
+        shapes.append(Label("number", _BAR_LEFT - 12, y + 22, label, "end", 15))
         shapes.append(Box("first", _BAR_LEFT, y + 5, width, _BAR - 10))
         shapes.append(Label("number", _BAR_LEFT + width + 9, y + 22, str(number), "start", 15))
     return Picture(
-        name="categories",
-        title=_("Received in %(month)s, by category") % {"month": month_name(entry.month)},
-        description=", ".join(f"{name} {number}" for name, number in bars),
+        name=name,
+        title=title,
+        description=", ".join(f"{label} {number}" for label, number in lying),
         width=_BAR_LEFT + _BAR_LONG + 54,
-        height=_BAR * len(bars),
+        height=_BAR * len(lying),
         shapes=shapes,
     )
+
+
+def columns(name: str, title: str, numbers: Sequence[tuple[str, int]]) -> Picture | None:
+    """Numbers by name as standing columns, in their order; none for fewer than two."""
+    highest = max((number for _label, number in numbers), default=0)
+    if len(numbers) < 2 or not highest:
+        return None
+    foot = _TOP + _HIGH
+    shapes: list[Shape] = [Stroke("base", [(0, foot), (_STEP * len(numbers), foot)])]
+    for place, (label, number) in enumerate(numbers):
+        height = _HIGH * number // highest
+        shapes.append(Box("first", _middle(place, 0) - _WIDE // 2, foot - height, _WIDE, height))
+        shapes.append(Label("number", _middle(place, 0), foot - height - 7, str(number)))
+        shapes.append(Label("quiet", _middle(place, 0), foot + 19, label))
+    described = ", ".join(f"{label} {number}" for label, number in numbers)
+    return Picture(name, title, described, _STEP * len(numbers), foot + 30, shapes)

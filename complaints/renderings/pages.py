@@ -12,9 +12,9 @@ from django.utils.translation import gettext as _
 from complaints.figures.months import Month
 from complaints.figures.table import CATEGORIES, COLUMNS, MonthFigures
 from complaints.law import local_day
-from complaints.models import Edition
+from complaints.models import AnnualReport, Edition
 from complaints.queries.editions import Entry, Series
-from complaints.renderings import addresses, charts, explanation, further, grids
+from complaints.renderings import addresses, annual, charts, explanation, further, grids
 from complaints.renderings.definitions import definitions
 from complaints.renderings.files import OFFERED, offered_name
 from complaints.renderings.labels import category_name, column_name, heads, month_name, sentence
@@ -35,12 +35,18 @@ class Tile:
     before: Sequence[str]
 
 
-def front_page(series: Series, *, language: str, place: Place) -> bytes:
+def front_page(series: Series, reports: Sequence[AnnualReport], *, language: str, place: Place) -> bytes:
     """Everything that is published, newest first; also where that is nothing yet."""
     shown = Series(entries=series.entries[:MOST_MONTHS], missing=())
     with translation.override(language):
         context = _around(language, place, addresses.root(language), addresses.root(_other(language)))
         context |= {"edition": None, "editions": _editions(series, language, place)}
+        context |= {
+            "reports": [
+                (annual.title(each), place.to(addresses.report_page(language, each.year, each.number)))
+                for each in reports
+            ]
+        }
         if shown.entries:
             context |= _figures(shown) | {
                 "left_out": len(series.entries) - len(shown.entries),
@@ -64,6 +70,22 @@ def edition_page(entry: Entry, *, newest: Edition | None, language: str, place: 
             "editions": _editions(Series(entries=[entry], missing=()), language, place),
         }
         return render_to_string("public/page.html", context).encode()
+
+
+def report_page(report: AnnualReport, *, newest: AnnualReport | None, language: str, place: Place) -> bytes:
+    """The annual report of a year; ``newest`` is the one that holds now."""
+    key = (report.year, report.number)
+    with translation.override(language):
+        here, there = (addresses.report_page(each, *key) for each in (language, _other(language)))
+        context = _around(language, place, here, there) | {"paper": annual.paper(report), "newest": report}
+        context |= {
+            "newer": newest
+            and newest != report
+            and place.to(addresses.report_page(language, newest.year, newest.number)),
+            "pdf": place.to(addresses.report_file(language, *key, addresses.REPORT_PDF)),
+            "register": place.to(addresses.report_file(language, *key, addresses.REPORT_REGISTER)),
+        }
+        return render_to_string("public/report.html", context).encode()
 
 
 def _around(language: str, place: Place, here: str, there: str) -> dict[str, Any]:

@@ -59,7 +59,7 @@ def linked(page: Path) -> set[Path]:
 def killed_while_writing(directory: Path, kills: int) -> None:
     """Write the site, kill it at a random moment, again and again; then let it finish."""
     ten_months()
-    whole = dict(site.files(all_published()))
+    whole = dict(site.files(all_published(), (), ()))
     dice = random.Random(kills)
     fell = 0
     for _ in range(kills):
