@@ -38,6 +38,18 @@ def compile_last_month() -> None:
 
 
 @shared_task
+def publish_planned() -> None:
+    """Publish the approved months whose hour has come."""
+    publication.publish_planned(now=timezone.now())
+
+
+@shared_task
+def verify_published() -> None:
+    """Recount once a month what was published of the two years back."""
+    publication.verify_if_due(now=timezone.now())
+
+
+@shared_task
 def revive_complaints() -> None:
     """Reopen the complaints whose day of looking again at a criminal case has come."""
     now = timezone.now()

@@ -79,6 +79,12 @@ def published_before(edition: Edition) -> Edition | None:
     return earlier.order_by("-number").first()
 
 
+def published_earlier(edition: Edition, *, most: int) -> Sequence[Edition]:
+    """The editions that hold of the months before, the nearest first."""
+    earlier = Edition.objects.published().filter(month__lt=edition.month).order_by("-month", "-number")
+    return list(earlier.distinct("month")[:most])
+
+
 def entry_of(edition: Edition) -> Entry:
     """One edition with what it replaced."""
     earlier = published_before(edition)

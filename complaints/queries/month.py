@@ -32,7 +32,7 @@ def count(month: Month, basis: CountingBasis) -> Counts:
     """Count a month by that unit, in one statement."""
     groups: dict[tuple[str, str | None], tuple[int, ...]] = {}
     with connection.cursor() as cursor:
-        cursor.execute(statements.COUNT, _parameters(month, basis))
+        cursor.execute(statements.COUNT, parameters(month, basis))
         for population, key, *numbers in cursor.fetchall():
             groups[population, key] = tuple(int(number or 0) for number in numbers)
     judged, partly, six_weeks, term, days = groups[JUDGED, None]
@@ -69,7 +69,7 @@ def keep_members(edition: Edition, month: Month) -> None:
     """
     basis = CountingBasis(edition.counting_basis)
     with connection.cursor() as cursor:
-        cursor.execute(statements.KEEP, {**_parameters(month, basis), "edition": edition.pk})
+        cursor.execute(statements.KEEP, {**parameters(month, basis), "edition": edition.pk})
 
 
 def member_checks(edition: Edition, figures: MonthFigures) -> tuple[Check, ...]:
@@ -102,7 +102,8 @@ def _cells(figures: MonthFigures) -> dict[str, int | None]:
     return cells | dict(figures.further.cells if figures.further else {})
 
 
-def _parameters(month: Month, basis: CountingBasis) -> dict[str, date | bool | int]:
+def parameters(month: Month, basis: CountingBasis) -> dict[str, date | bool | int]:
+    """What the statements of a month are asked with."""
     cohort = cohort_of(month)
     return {
         "first": month.first_day,

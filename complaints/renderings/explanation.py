@@ -191,6 +191,8 @@ def _notes_on(entry: Entry) -> Iterator[str]:
         }
     if edition.reason:
         yield _("Edition %(number)s: %(reason)s") % {"number": edition.number, "reason": edition.reason}
+    if edition.overrule_reason:
+        yield _("Published in spite of a check that fails: %(reason)s") % {"reason": edition.overrule_reason}
     if entry.earlier is not None and entry.corrections:
         changes = [
             _("%(column)s %(after)s (was %(before)s)")

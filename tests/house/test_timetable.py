@@ -13,7 +13,7 @@ from config.celery import ALERTS, PUBLICATION, ROUTES, TIMETABLE, app
 
 ROOT = Path(__file__).parents[2]
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
-DAILY = ["fill the calendar", "revive complaints", "compile last month"]
+DAILY = ["fill the calendar", "revive complaints", "compile last month", "verify what was published"]
 
 
 def jobs() -> set[str]:

@@ -262,7 +262,7 @@ def test_what_is_not_published_cannot_be_verified() -> None:
 def test_every_refusal_of_publication_has_a_code_of_its_own() -> None:
     refusals = [kind for kind in vars(publication).values() if isinstance(kind, type) and issubclass(kind, Refusal)]
     codes = [kind.code for kind in refusals if kind is not Refusal]
-    assert len(codes) == len(set(codes)) == 14
+    assert len(codes) == len(set(codes)) == 16
     assert "refused" not in codes
 
 
