@@ -268,7 +268,7 @@ def _months(figures: Mapping[str, Any]) -> Iterator[Section]:
         return
     names = {each["month"]: Month.parse(each["month"]) for each in months}
     heads = (
-        *(_("Month"), _("Edition"), _("Unit"), _("Received"), _("Judged")),
+        *(_("Month"), _("Edition"), _("Counted in"), _("Received"), _("Judged")),
         *(_("Received, counted now"), _("Judged, counted now")),
     )
     rows = [

@@ -94,6 +94,9 @@ publication.approving.publish_planned  publish what has come to its hour        
 publication.verifying.verify         recount what was published                  desk, command
 publication.verifying.acknowledge    acknowledge a lawful later change           desk, command
 publication.verifying.verify_if_due  recount two years back                      each month
+annual_reports.prepare               count a year into its report                command
+annual_reports.publish               publish it, as another person (9:12a)       command
+annual_reports.release_summary       what its register tells in words            command
 import_published.import_published    take over a table published earlier         command
 importing.engine.import_file         take in a register from a CSV               command
 demo.seeding.seed_people             make the people of the demonstration        command
