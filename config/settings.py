@@ -44,6 +44,13 @@ COUNTING_BASIS: tuple[tuple[date, str], ...] = env.by_month(
     allowed=frozenset({"complainants", "complaints"}),
 )
 
+# From how much on a difference with what was published asks for a new edition before the end of the year:
+# a number that moves by so many, a share by so many points.
+CORRECTION_CELL = env.number("CORRECTION_CELL", default=5, least=1)
+CORRECTION_SHARE = env.number("CORRECTION_SHARE", default=1, least=1)
+# The smallest number of complaints that is published; smaller ones are hidden, and what betrays them. 0: none.
+SMALLEST_PUBLISHED = env.number("SMALLEST_PUBLISHED", default=0)
+
 # Policy, not law: within how many working days the body does what the law sets no number for.
 ACKNOWLEDGEMENT_WORKING_DAYS = env.number("ACKNOWLEDGEMENT_WORKING_DAYS", default=5, least=1)
 FIRST_CONTACT_WORKING_DAYS = env.number("FIRST_CONTACT_WORKING_DAYS", default=5, least=1)

@@ -85,6 +85,13 @@ def published_earlier(edition: Edition, *, most: int) -> Sequence[Edition]:
     return list(earlier.distinct("month")[:most])
 
 
+def neighbours(edition: Edition) -> tuple[Entry | None, Entry | None]:
+    """The month before and the same month a year before: the published edition of each that holds, or none."""
+    month = Month.of(edition.month)
+    found = series(month.previous, months=12)
+    return (_of_month(found, month.previous), _of_month(found, month.plus(-12)))
+
+
 def entry_of(edition: Edition) -> Entry:
     """One edition with what it replaced."""
     earlier = published_before(edition)
@@ -111,6 +118,10 @@ def all_published() -> Series:
     """Every month of which anything was published, newest first."""
     entries = _entries(Edition.objects.published().order_by("month", "number"))
     return Series(entries=[entries[month] for month in sorted(entries, reverse=True)], missing=())
+
+
+def _of_month(found: Series, month: Month) -> Entry | None:
+    return next((entry for entry in found.entries if entry.month == month), None)
 
 
 def _entries(oldest_first: Iterable[Edition]) -> dict[Month, Entry]:

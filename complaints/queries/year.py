@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any, Final
 
-from django.db.models import Case, CharField, Count, F, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models import Case, CharField, Count, F, OuterRef, Q, QuerySet, Subquery, TextField, Value, When
 from django.db.models.functions import Coalesce, ExtractQuarter
 
 from complaints.figures.further import median
@@ -74,7 +74,7 @@ def register(year: int) -> list[dict[str, Any]]:
             directorate=Coalesce("unit__name", Value(NO_UNIT)),
             outcome=_OUTCOME,
             in_time=_IN_TIME,
-            summary=Coalesce(Subquery(newest.values("text")[:1]), Value("")),
+            summary=Coalesce(Subquery(newest.values("text")[:1]), Value(""), output_field=TextField()),
         )
         .order_by(*REGISTER)
     )

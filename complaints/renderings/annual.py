@@ -95,6 +95,7 @@ def _sections(report: AnnualReport, figures: Mapping[str, Any]) -> Iterator[Sect
     yield _stock(figures)
     yield from _judged(figures)
     yield _terms(figures)
+    yield from _earlier(figures)
     yield _ombudsman(figures)
     yield _defects(figures)
     if report.lessons:
@@ -221,15 +222,35 @@ def _terms(figures: Mapping[str, Any]) -> Section:
         (_("Further delay agreed to in writing (Awb 9:11(3))"), str(acts["agreed"])),
         (_("Reopened"), str(acts["reopened"])),
     ]
-    earlier = [each for each in figures["earlier"] if each["received"] or each["judged"]]
-    rows += [
-        (
-            _("Within six weeks in %(year)s") % {"year": each["year"]},
-            _share(each["within_six_weeks"], each["judged"]),
-        )
-        for each in earlier
-    ]
     return Section(_("Terms"), grid=Grid(_("In time, of what was closed"), (_("Figure"), _("Value")), rows))
+
+
+def _earlier(figures: Mapping[str, Any]) -> Iterator[Section]:
+    """The year beside those before it, as far as the register has them."""
+    judged = figures["judged"]
+    this = {
+        "year": figures["year"],
+        "received": sum(figures["received"]["form"].values()),
+        "judged": judged["total"],
+        "justified": judged["outcome"].get(Verdict.JUSTIFIED, 0),
+        "within_six_weeks": judged["within_six_weeks"],
+        "within_term": judged["within_term"],
+    }
+    known = [each for each in (this, *figures["earlier"]) if each["received"] or each["judged"]]
+    if len(known) < 2:
+        return
+    rows = [
+        (
+            *(str(each["year"]), str(each["received"]), str(each["judged"])),
+            *(_share(each[part], each["judged"]) for part in ("justified", "within_six_weeks", "within_term")),
+        )
+        for each in known
+    ]
+    heads = (
+        *(_("Year"), _("Received"), _("Closed")),
+        *(_("Justified"), _("Within six weeks"), _("Within the lawful term")),
+    )
+    yield Section(_("Earlier years"), grid=Grid(_("The same figures of each year"), heads, rows))
 
 
 def _ombudsman(figures: Mapping[str, Any]) -> Section:

@@ -27,6 +27,7 @@ _MARGIN: Final = 52  # beside a picture with a scale, for its percentages
 _LEAST_WRITTEN: Final = 9  # a smaller share has no room for its number
 _SCALE: Final = (0, 25, 50, 75, 100)
 _BAR, _BAR_LEFT, _BAR_LONG = 34, 136, 270  # of a lying bar: its height, where it begins, the longest
+_A_LETTER: Final = 8  # about so wide
 _NUDGE: Final = 9  # percentages that lie closer together are written apart
 #: The two categories that have a colour of their own; the others together are the third.
 _NAMED: Final = (Category.PROCESSING_TIME.value, Category.SERVICE.value)
@@ -210,17 +211,18 @@ def bars(name: str, title: str, numbers: Sequence[tuple[str, int]]) -> Picture |
     if not lying:
         return None
     highest = lying[0][1]
+    left = max(_BAR_LEFT, _A_LETTER * max(len(label) for label, _number in lying) + 20)
     shapes: list[Shape] = []
     for place, (label, number) in enumerate(lying):
         y, width = _BAR * place, max(2, _BAR_LONG * number // highest)
-        shapes.append(Label("number", _BAR_LEFT - 12, y + 22, label, "end", 15))
-        shapes.append(Box("first", _BAR_LEFT, y + 5, width, _BAR - 10))
-        shapes.append(Label("number", _BAR_LEFT + width + 9, y + 22, str(number), "start", 15))
+        shapes.append(Label("number", left - 12, y + 22, label, "end", 15))
+        shapes.append(Box("first", left, y + 5, width, _BAR - 10))
+        shapes.append(Label("number", left + width + 9, y + 22, str(number), "start", 15))
     return Picture(
         name=name,
         title=title,
         description=", ".join(f"{label} {number}" for label, number in lying),
-        width=_BAR_LEFT + _BAR_LONG + 54,
+        width=left + _BAR_LONG + 54,
         height=_BAR * len(lying),
         shapes=shapes,
     )
