@@ -9,12 +9,13 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from complaints import access
-from complaints.access import Actor
+from complaints.access import Actor, NotAllowed
 from complaints.law import local_day
 from complaints.models import AnnualReport, ReleasedSummary
 from complaints.queries import year as counting
 from complaints.record import editions, trail
 from complaints.record.checking import require_text, require_usable
+from complaints.vocabulary import Role
 from complaints.workflow import Refusal
 
 
@@ -127,12 +128,14 @@ def publish(*, year: int, actor: Actor, now: datetime) -> AnnualReport:
 def release_summary(*, reference: str, text: str, actor: Actor, now: datetime) -> ReleasedSummary:
     """Release what the register of 9:12a tells of a complaint in words; a later release takes its place.
 
-    Raises ``NoSuchComplaint``, ``Unusable`` and, for who is no publisher, ``NotAllowed``.
+    A coordinator of the complaint does this. Raises ``NoSuchComplaint``, ``Unusable`` and ``NotAllowed``.
     """
-    person = editions.require_publisher(actor)
     complaint = access.visible_to(actor).filter(reference=reference).first()
     if complaint is None:
         raise NoSuchComplaint(_("There is no complaint “%(reference)s”.") % {"reference": reference}, field="reference")
+    person = actor.user
+    if person is None or not access.has_role_in(person, complaint.unit_id, Role.COORDINATOR):
+        raise NotAllowed(_("Only a coordinator of the complaint may do this; name one."), field="by")
     require_text(text, _("Write the summary."), field="text")
     summary = ReleasedSummary(complaint=complaint, text=text.strip(), released_by=person, released_at=now)
     require_usable(summary)
