@@ -14,6 +14,7 @@ from django.db import IntegrityError, connections, models, transaction
 from complaints.models import (
     Act,
     Alert,
+    AnnualReport,
     Application,
     Clock,
     Commitment,
@@ -37,6 +38,7 @@ from complaints.models import (
     Party,
     PersonComplainedAbout,
     Recommendation,
+    ReleasedSummary,
     Round,
     Rung,
     Unit,
@@ -234,6 +236,24 @@ def acknowledgement(of: Complaint, **changes: Any) -> EditionAcknowledgement:
     values: dict[str, Any] = {"cells": {}, "reason": "Anders ingedeeld.", "acknowledged_at": NOW}
     values |= {"edition": edition(), "complaint": of, "acknowledged_by": user("chris")}
     return stored(EditionAcknowledgement(**values | changes))
+
+
+def annual_report(**changes: Any) -> AnnualReport:
+    """A report of 2025 that nobody published yet."""
+    values: dict[str, Any] = {"year": 2025, "number": 1, "figures": {}, "register": [], "sha256": "0" * 64}
+    values |= {"prepared_by": user("chris"), "prepared_at": NOW}
+    return stored(AnnualReport(**values | changes))
+
+
+def published_report() -> AnnualReport:
+    """A report that another published."""
+    return annual_report(published_by=user("dewi"), published_at=NOW)
+
+
+def summary(of: Complaint, **changes: Any) -> ReleasedSummary:
+    """What the register tells of a complaint."""
+    values: dict[str, Any] = {"text": "Er is te laat beslist.", "released_by": user("bram"), "released_at": NOW}
+    return stored(ReleasedSummary(complaint=of, **values | changes))
 
 
 def refused_by(violate: Callable[[], object]) -> str | None:

@@ -256,7 +256,24 @@ EDITIONS: Mapping[str, Violation] = {
     "edition_acknowledgement_has_a_reason": lambda: rows.acknowledgement(rows.complaint(), reason=""),
 }
 
-CASES: Mapping[str, Violation] = {**COMPLAINT, **REGISTER, **PROCEDURE, **LETTERS, **DOCUMENTS, **ALERTS, **EDITIONS}
+YEARS: Mapping[str, Violation] = {
+    "annual_report_number_once": lambda: [rows.published_report(), rows.published_report()],
+    "annual_report_one_in_the_making": lambda: [rows.annual_report(), rows.annual_report(number=2)],
+    "annual_report_has_sha256": lambda: rows.annual_report(sha256="x"),
+    "annual_report_published_by_another": lambda: rows.annual_report(published_by=rows.user("chris"), published_at=NOW),
+    "released_summary_says_something": with_(rows.summary, text=""),
+}
+
+CASES: Mapping[str, Violation] = {
+    **COMPLAINT,
+    **REGISTER,
+    **PROCEDURE,
+    **LETTERS,
+    **DOCUMENTS,
+    **ALERTS,
+    **EDITIONS,
+    **YEARS,
+}
 
 #: A check that an unknown word breaks as well, and that would be named first.
 FIRST_OUT_OF_THE_WAY = {"complaint_status_known": CLOSED_IFF, "complaint_verdict_known": CLOSED_IFF}

@@ -80,6 +80,7 @@ def appended() -> None:
     rows.letter_text(rows.letter(complaint))
     rows.letter_act(rows.sent(complaint, number=2))
     rows.acknowledgement(complaint)
+    rows.summary(complaint)
 
 
 def taken_out() -> None:
@@ -109,6 +110,7 @@ _APPENDED = (
     "lettertemplate",
     "lettertext",
     "editionacknowledgement",
+    "releasedsummary",
 )
 
 Cases = Mapping[tuple[str, str], tuple[str, Sequence[Violation]]]
@@ -183,6 +185,13 @@ CASES: Cases = {
         [
             sql("UPDATE complaints_edition SET note = 'anders'", rows.published),
             sql("DELETE FROM complaints_edition", rows.published),
+        ],
+    ),
+    ("complaints_annualreport", "annual_report_published_is_frozen"): (
+        "annual_report_published_is_frozen",
+        [
+            sql("UPDATE complaints_annualreport SET lessons = 'anders'", rows.published_report),
+            sql("DELETE FROM complaints_annualreport", rows.published_report),
         ],
     ),
     ("complaints_editionmember", "edition_members_are_not_added"): (_FROZEN, [member_added]),
