@@ -91,10 +91,10 @@ def test_a_draft_is_not_for_outside_and_a_replaced_one_says_so(visitor: Client) 
 
 def test_defects_and_lessons_are_told(visitor: Client) -> None:
     complaint = a_year()[1]
-    Defect.objects.create(complaint=complaint, duty="hearing_report", reason="Ziek.", recorded_at=NOW, recorded_by=anna())
+    Defect.objects.create(complaint=complaint, duty="report", reason="Ziek.", recorded_at=NOW, recorded_by=anna())
     prepared(lessons="Wij bellen eerst.\n\nWij schrijven korter.")
     report = annual_reports.publish(year=YEAR, actor=at_desk(dewi()), now=NOW)
-    assert report.figures["defects"] == {"hearing_report": 1}
+    assert report.figures["defects"] == {"report": 1}
     page = get(visitor, PAGE).content.decode()
     assert "terwijl een verplichte stap ontbrak, zodat" in page
     assert "<p>Wij schrijven korter.</p>" in page
