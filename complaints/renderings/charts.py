@@ -58,7 +58,7 @@ def received(series: Series) -> Picture | None:
 
 def verdicts(series: Series) -> Picture | None:
     """What was judged by verdict, a full column a month; none for fewer than two months with verdicts."""
-    entries = _newest([entry for entry in series.entries if entry.figures.judged])
+    entries = _newest([entry for entry in series.entries if None not in _verdict_shares(entry)])
     if len(entries) < 2:
         return None
     shapes: list[Shape] = [*_axis(entries, 0), *_breaks(entries, 0)]
@@ -77,7 +77,7 @@ def verdicts(series: Series) -> Picture | None:
 
 def in_time(series: Series) -> Picture | None:
     """The shares in time as two lines; none for fewer than two months with verdicts."""
-    entries = _newest([entry for entry in series.entries if entry.figures.judged])
+    entries = _newest([entry for entry in series.entries if None not in _shares_in_time(entry)])
     if len(entries) < 2:
         return None
     width = 2 * _MARGIN + _STEP * len(entries)
@@ -86,8 +86,7 @@ def in_time(series: Series) -> Picture | None:
         shapes.append(Stroke("grid", [(_MARGIN, _height(share)), (width - _MARGIN, _height(share))]))
         shapes.append(Label("quiet", _MARGIN - 8, _height(share) + 5, f"{share}%", "end", 13))
     shapes += [*_axis(entries, _MARGIN), *_breaks(entries, _MARGIN)]
-    six_weeks = [entry.figures.within_six_weeks_pct or 0 for entry in entries]
-    term = [entry.figures.within_term_pct or 0 for entry in entries]
+    six_weeks, term = ([share or 0 for share in each] for each in zip(*map(_shares_in_time, entries), strict=True))
     nudge = _NUDGE if term[-1] - six_weeks[-1] < _NUDGE else 0
     shapes += _line("line-second", entries, term, -nudge)
     shapes += _line("line-first", entries, six_weeks, nudge)
@@ -100,6 +99,15 @@ def in_time(series: Series) -> Picture | None:
         shapes=shapes,
         legend=[("line-first", _("Within six weeks")), ("line-second", _("Within the lawful term"))],
     )
+
+
+def _verdict_shares(entry: Entry) -> tuple[int | None, ...]:
+    figures = entry.figures
+    return figures.justified_pct, figures.unjustified_pct, figures.other_outcome_pct
+
+
+def _shares_in_time(entry: Entry) -> tuple[int | None, ...]:
+    return entry.figures.within_six_weeks_pct, entry.figures.within_term_pct
 
 
 def _newest(entries: Sequence[Entry]) -> list[Entry]:
@@ -166,10 +174,8 @@ def _column(place: int, entry: Entry, highest: int) -> Iterator[Shape]:
 
 
 def _full_column(place: int, entry: Entry) -> Iterator[Shape]:
-    figures = entry.figures
-    shares = (figures.justified_pct, figures.unjustified_pct, figures.other_outcome_pct)
     below = 0
-    for look, share in zip(("first", "second", "third"), shares, strict=True):
+    for look, share in zip(("first", "second", "third"), _verdict_shares(entry), strict=True):
         if share:
             top = _height(below + share)
             yield Box(look, _middle(place, 0) - _WIDE // 2, top, _WIDE, _height(below) - top)

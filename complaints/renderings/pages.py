@@ -17,7 +17,7 @@ from complaints.queries.editions import Entry, Series
 from complaints.renderings import addresses, annual, charts, explanation, further, grids
 from complaints.renderings.definitions import definitions
 from complaints.renderings.files import OFFERED, offered_name
-from complaints.renderings.labels import category_name, column_name, heads, month_name, sentence
+from complaints.renderings.labels import category_name, column_name, heads, month_name, sentence, shown
 from complaints.renderings.place import ICON, SHEETS, Place
 
 #: More months than this make a page heavy; the files have them all.
@@ -145,15 +145,17 @@ def _tiles(newest: Entry, known: Mapping[Month, MonthFigures]) -> Iterator[Tile]
         return
     judged = [each for each in compared if each.judged]
     yield Tile(
-        f"{figures.within_six_weeks_pct}%",
+        f"{shown(figures.within_six_weeks_pct)}%",
         _("handled within six weeks"),
-        [_was(each, f"{each.within_six_weeks_pct}%") for each in judged],
+        [_was(each, f"{shown(each.within_six_weeks_pct)}%") for each in judged],
     )
-    yield Tile(str(figures.mean_weeks), _("weeks on average"), [_was(each, str(each.mean_weeks)) for each in judged])
     yield Tile(
-        f"{figures.justified_pct}%",
+        shown(figures.mean_weeks), _("weeks on average"), [_was(each, shown(each.mean_weeks)) for each in judged]
+    )
+    yield Tile(
+        f"{shown(figures.justified_pct)}%",
         _("of %(judged)s judged: justified") % {"judged": figures.judged},
-        [_was(each, f"{each.justified_pct}%") for each in judged],
+        [_was(each, f"{shown(each.justified_pct)}%") for each in judged],
     )
 
 
@@ -192,7 +194,7 @@ def _downloads(place: Place, address: Any) -> list[dict[str, str]]:
 def _editions(series: Series, language: str, place: Place) -> list[tuple[Edition, str, str]]:
     """The newest editions of the months shown, each with its name and its address."""
     found = []
-    for entry in (each for shown in series.entries for each in shown.with_earlier):
+    for entry in (each for newest in series.entries for each in newest.with_earlier):
         address = addresses.edition_page(language, entry.month, entry.edition.number)
         found.append((entry.edition, month_name(entry.month), place.to(address)))
     return found[:MOST_EDITIONS]

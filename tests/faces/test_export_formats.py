@@ -11,7 +11,7 @@ from typing import Any
 
 import jsonschema
 import pytest
-from csvw import CSVW
+from csvw import CSVW  # type: ignore[import-untyped]  # it ships no types
 from justhtml import JustHTML
 from pdfminer.high_level import extract_text
 from pypdf import PdfReader
