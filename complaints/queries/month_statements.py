@@ -145,8 +145,14 @@ COUNT: Final = sql.SQL("""
     FROM (SELECT {sums} FROM ({spells}) AS spell) AS stock
     CROSS JOIN LATERAL (VALUES {named}) AS cell (name, weight)
 """).format(
-    received=_RECEIVED, judged=_JUDGED, cohort=_COHORT, rounds=_ROUNDS, spells=_SPELLS, sums=_STOCK_SUMS, named=_STOCK_NAMED
-)  # fmt: skip
+    received=_RECEIVED,
+    judged=_JUDGED,
+    cohort=_COHORT,
+    rounds=_ROUNDS,
+    spells=_SPELLS,
+    sums=_STOCK_SUMS,
+    named=_STOCK_NAMED,
+)
 
 #: Every complaint in every cell, as the register has it now.
 CELLS: Final = sql.SQL("""
