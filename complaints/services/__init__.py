@@ -95,6 +95,7 @@ publication.verifying.verify         recount what was published                 
 publication.verifying.acknowledge    acknowledge a lawful later change           desk, command
 publication.verifying.verify_if_due  recount two years back                      each month
 import_published.import_published    take over a table published earlier         command
+import_published.resolve             say what a misfit should have been          desk, command
 importing.engine.import_file         take in a register from a CSV               command
 demo.seeding.seed_people             make the people of the demonstration        command
 demo.seeding.seed_register           make its register and its editions          command
