@@ -12,10 +12,12 @@ from django_stubs_ext import StrOrPromise
 
 from complaints.access import Actor
 from complaints.admin.actors import has_role, user_of
-from complaints.admin.forms_editions import AcknowledgeForm, ApproveForm, NoteForm, PlanForm
+from complaints.admin.forms_editions import AcknowledgeForm, ApproveForm, NoteForm, PlanForm, ResolveForm
 from complaints.figures.months import Month
+from complaints.figures.proof import misfit
 from complaints.models import Edition
-from complaints.services import publication
+from complaints.queries.editions import figures_of, newest_published
+from complaints.services import import_published, publication
 from complaints.vocabulary import EditionOrigin, EditionStatus, Role
 
 
@@ -69,14 +71,23 @@ STEPS: Mapping[str, Step] = {
         AcknowledgeForm,
         is_main=False,
     ),
+    "resolve": Step(
+        _("Publish the corrected row"),
+        _("The corrected row is published; what was published before stays beside it."),
+        frozenset({EditionStatus.PUBLISHED}),
+        import_published.resolve,
+        ResolveForm,
+    ),
 }
 
 
 def steps_of(request: HttpRequest, edition: Edition) -> dict[str, Step]:
     """The steps that this person can take now."""
-    if not has_role(request, [Role.PUBLISHER]) or edition.origin == EditionOrigin.IMPORTED:
+    if not has_role(request, [Role.PUBLISHER]):
         return {}
-    found = {name: step for name, step in STEPS.items() if edition.status in step.statuses}
+    if edition.origin == EditionOrigin.IMPORTED:
+        return {"resolve": STEPS["resolve"]} if _is_a_misfit(edition) else {}
+    found = {name: step for name, step in STEPS.items() if edition.status in step.statuses and name != "resolve"}
     if waits_for_another(request, edition):
         del found["approve"]
     return found
@@ -87,11 +98,18 @@ def waits_for_another(request: HttpRequest, edition: Edition) -> bool:
     return edition.status == EditionStatus.ADOPTED and edition.adopted_by_id == user_of(request).pk
 
 
+def _is_a_misfit(edition: Edition) -> bool:
+    """Whether it is the edition that holds of its month, and does not add up."""
+    return misfit(figures_of(edition)) is not None and newest_published(Month.of(edition.month)) == edition
+
+
 def form_of(name: str, edition: Edition, data: Any = None) -> forms.Form | None:
     """What is typed for a step, as it stands now."""
     step = STEPS[name]
     if step.form is None:
         return None
+    if name == "resolve":
+        return ResolveForm(data, figures=figures_of(edition))
     initial: dict[str, Any] = {}
     if name == "note":
         initial["note"] = edition.note

@@ -20,7 +20,7 @@ from complaints.admin import frame
 from complaints.admin.actors import FIGURE_READERS, actor_of, has_role
 from complaints.admin.edition_lines import groups, matrix, verdict_heads
 from complaints.admin.edition_steps import STEPS, form_of, steps_of, waits_for_another
-from complaints.admin.forms_editions import CompileForm
+from complaints.admin.forms_editions import CompileForm, ResolveForm
 from complaints.figures.months import Month
 from complaints.figures.proof import Check
 from complaints.figures.weight import asks_for_edition
@@ -103,7 +103,7 @@ def take_step(request: HttpRequest, pk: int, step: str) -> HttpResponse:
     if form is not None and not form.is_valid():
         return page(request, edition, {step: form}, status=422)
     try:
-        taken.take(edition, actor=actor_of(request), now=timezone.now(), typed=form.cleaned_data if form else {})
+        taken.take(edition, actor=actor_of(request), now=timezone.now(), typed=_typed(form))
     except Refusal as refusal:
         if form is not None and refusal.field in form.fields and step in steps_of(request, edition):
             form.add_error(refusal.field, str(refusal))
@@ -111,8 +111,17 @@ def take_step(request: HttpRequest, pk: int, step: str) -> HttpResponse:
         messages.error(request, str(refusal))
     else:
         messages.success(request, str(taken.done))
+        if step == "resolve":
+            return HttpResponseRedirect(reverse("admin:editions"))
     name = "admin:edition_verify" if step == "acknowledge" else "admin:edition"
     return HttpResponseRedirect(reverse(name, args=[pk]))
+
+
+def _typed(form: forms.Form | None) -> Mapping[str, Any]:
+    """What the service of a step is given."""
+    if isinstance(form, ResolveForm):
+        return form.typed
+    return form.cleaned_data if form else {}
 
 
 def show_cases(request: HttpRequest, pk: int, figure: str) -> HttpResponse:

@@ -1,11 +1,16 @@
 """The forms of the figures: compiling a month, its note, approving it, its hour, what changed since."""
 
+from typing import Any
+
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from complaints.admin import forms_fields as fields
+from complaints.figures.history import LARGEST
 from complaints.figures.months import Month, NotAMonth
+from complaints.figures.table import MonthFigures
+from complaints.vocabulary import Category
 
 
 class CompileForm(forms.Form):
@@ -84,3 +89,23 @@ class AcknowledgeForm(forms.Form):
             _("Why it counts otherwise by now"), longest=500, help_text=_("For example: recategorised, reopened.")
         )
     )
+
+
+class ResolveForm(forms.Form):
+    """What a row that does not add up should have been: its numbers as published, to be corrected."""
+
+    use_required_attribute = False
+
+    def __init__(self, data: Any = None, *, figures: MonthFigures) -> None:
+        super().__init__(data)
+        published = {**figures.received, "total": figures.total}
+        for name, number in published.items():
+            label = Category(name).label if name in Category.values else _("Total")
+            self.fields[name] = forms.IntegerField(label=label, min_value=0, max_value=LARGEST, initial=number)
+        self.fields["reason"] = fields.asked(fields.line(_("How you know what it should have been"), longest=500))
+
+    @property
+    def typed(self) -> dict[str, Any]:
+        """What the service is given."""
+        numbers = {name: number for name, number in self.cleaned_data.items() if name != "reason"}
+        return {"numbers": numbers, "reason": self.cleaned_data["reason"]}

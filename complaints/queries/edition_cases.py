@@ -64,7 +64,7 @@ def cases_behind(edition: Edition, figure: str, *, actor: Actor, after: int = 0)
     """The complaints behind a figure of an edition as counted then, for who may see them, page by page."""
     members = EditionMember.objects.filter(edition=edition, cell__in=_MADE_OF[figure])
     seen = members.filter(complaint__in=access.visible_to(actor))
-    totals = members.aggregate(count=Count("*"), weight=Sum("weight"), destroyed=Count("*", filter=Q(complaint=None)))
+    totals = members.aggregate(count=Count("*"), weight=Sum("weight"), kept=Count("complaint"))
     page = list(seen.filter(pk__gt=after).select_related("complaint").order_by("pk")[: PAGE_SIZE + 1])
     more = len(page) > PAGE_SIZE
     return Cases(
@@ -72,8 +72,8 @@ def cases_behind(edition: Edition, figure: str, *, actor: Actor, after: int = 0)
         after=page[PAGE_SIZE - 1].pk if more else None,
         count=totals["count"],
         weight=totals["weight"] or 0,
-        unseen=totals["count"] - totals["destroyed"] - seen.count(),
-        destroyed=totals["destroyed"],
+        unseen=totals["kept"] - seen.count(),
+        destroyed=totals["count"] - totals["kept"],
     )
 
 

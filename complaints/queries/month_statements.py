@@ -81,26 +81,36 @@ _SPELLS: Final = sql.SQL("""
     SELECT id, weight, received_on, day, false, kind = 'voided', lawful_last_day
     FROM turning JOIN turn USING (id) WHERE number = 1 AND day >= %(first)s
     UNION ALL
-    SELECT id, weight, day, next_day, true, next = 'voided', lawful_last_day
+    SELECT id, weight, day, next_day, true, coalesce(next = 'voided', false), lawful_last_day
     FROM turning JOIN turn USING (id)
     WHERE kind = 'reopened' AND day < %(end)s AND (next_day IS NULL OR next_day >= %(first)s)
 """).format(weight=_WEIGHT)
 
 #: Which spells each number of the stock counts.
-_STOCK: Final = sql.SQL("""
-    ('stock.open_at_start', began < %(first)s AND (ended IS NULL OR ended >= %(first)s)),
-    ('stock.received', began >= %(first)s AND NOT again),
-    ('stock.reopened', began >= %(first)s AND again),
-    ('stock.closed', ended >= %(first)s AND ended < %(end)s AND NOT coalesce(to_void, false)),
-    ('stock.void', ended >= %(first)s AND ended < %(end)s AND coalesce(to_void, false)),
-    ('stock.open_at_end', ended IS NULL OR ended >= %(end)s),
-    ('over_term', (ended IS NULL OR ended >= %(end)s) AND lawful_last_day < %(end)s)
-""")
+_STOCK_HOLDS: Final = {
+    "stock.open_at_start": sql.SQL("began < %(first)s"),
+    "stock.received": sql.SQL("began >= %(first)s AND NOT again"),
+    "stock.reopened": sql.SQL("began >= %(first)s AND again"),
+    "stock.closed": sql.SQL("ended < %(end)s AND NOT to_void"),
+    "stock.void": sql.SQL("ended < %(end)s AND to_void"),
+    "stock.open_at_end": sql.SQL("(ended IS NULL OR ended >= %(end)s)"),
+    "over_term": sql.SQL("(ended IS NULL OR ended >= %(end)s) AND lawful_last_day < %(end)s"),
+}
+_STOCK_CELLS: Final = sql.SQL(", ").join(
+    sql.SQL("({name}, {holds})").format(name=sql.Literal(name), holds=holds) for name, holds in _STOCK_HOLDS.items()
+)
+_STOCK_SUMS: Final = sql.SQL(", ").join(
+    sql.SQL("sum(weight) FILTER (WHERE {holds}) AS {name}").format(name=sql.Identifier(name), holds=holds)
+    for name, holds in _STOCK_HOLDS.items()
+)
+_STOCK_NAMED: Final = sql.SQL(", ").join(
+    sql.SQL("({name}, {column})").format(name=sql.Literal(name), column=sql.Identifier(name)) for name in _STOCK_HOLDS
+)
 
 #: The figures: population, key, weight, and of what was judged its weight in part, within six weeks and
 #: within the term, and its days. The row without a key is the whole that the others must add up to.
 COUNT: Final = sql.SQL("""
-    WITH spell AS ({spells}), judged AS (
+    WITH judged AS (
         SELECT category, verdict, outcome, kind, ground, days, sum(weight) AS weight,
             sum(weight) FILTER (WHERE partly) AS partly,
             sum(weight) FILTER (WHERE within_six_weeks) AS within_six_weeks,
@@ -131,15 +141,21 @@ COUNT: Final = sql.SQL("""
     FROM (SELECT sum(weight) AS due, sum(weight) FILTER (WHERE in_time) AS in_time FROM ({rounds}) AS round) AS round
     CROSS JOIN LATERAL (VALUES ('interventions.due', due), ('interventions.in_time', in_time)) AS cell (name, weight)
     UNION ALL
-    SELECT 'cell', cell.name, sum(weight), 0, 0, 0, 0
-    FROM spell CROSS JOIN LATERAL (VALUES {stock}) AS cell (name, holds) WHERE holds GROUP BY cell.name
+    SELECT 'cell', cell.name, cell.weight, 0, 0, 0, 0
+    FROM (SELECT {sums} FROM ({spells}) AS spell) AS stock
+    CROSS JOIN LATERAL (VALUES {named}) AS cell (name, weight)
 """).format(
-    received=_RECEIVED, judged=_JUDGED, cohort=_COHORT, rounds=_ROUNDS, spells=_SPELLS, stock=_STOCK
-)  # fmt: skip
+    received=_RECEIVED,
+    judged=_JUDGED,
+    cohort=_COHORT,
+    rounds=_ROUNDS,
+    spells=_SPELLS,
+    sums=_STOCK_SUMS,
+    named=_STOCK_NAMED,
+)
 
 #: Every complaint in every cell, as the register has it now.
 CELLS: Final = sql.SQL("""
-    WITH spell AS ({spells})
     SELECT 'received.' || category AS cell, id AS complaint_id, weight, NULL::integer AS days
     FROM ({received}) AS received
     UNION ALL
@@ -166,8 +182,8 @@ CELLS: Final = sql.SQL("""
     ) AS cell (name, holds) WHERE holds
     UNION ALL
     SELECT cell.name, id, weight, NULL
-    FROM spell CROSS JOIN LATERAL (VALUES {stock}) AS cell (name, holds) WHERE holds
-""").format(received=_RECEIVED, judged=_JUDGED, cohort=_COHORT, rounds=_ROUNDS, spells=_SPELLS, stock=_STOCK)
+    FROM ({spells}) AS spell CROSS JOIN LATERAL (VALUES {stock}) AS cell (name, holds) WHERE holds
+""").format(received=_RECEIVED, judged=_JUDGED, cohort=_COHORT, rounds=_ROUNDS, spells=_SPELLS, stock=_STOCK_CELLS)
 
 #: One row for each complaint in each cell.
 KEEP: Final = sql.SQL("""

@@ -9,6 +9,7 @@ from django.db.models import Q, Sum
 from psycopg import sql
 
 from complaints.figures.destroyed import Destroyed, with_destroyed
+from complaints.figures.hiding import hide
 from complaints.figures.months import Month
 from complaints.figures.proof import Difference, differences, further_differences
 from complaints.figures.table import MonthFigures, compiled
@@ -59,7 +60,12 @@ class Change:
 
 
 def recounted(edition: Edition) -> MonthFigures:
-    """The figures of the edition's month by its own basis as the register has them now, destroyed cases included."""
+    """The figures of the edition's month as the register has them now, with as little shown as the edition shows."""
+    return hide(counted(edition), below=figures_of(edition).below)
+
+
+def counted(edition: Edition) -> MonthFigures:
+    """The same by the edition's own basis, destroyed cases included, and with everything shown."""
     month, basis = Month.of(edition.month), CountingBasis(edition.counting_basis)
     return compiled(with_destroyed(counting.count(month, basis), _destroyed(edition)))
 

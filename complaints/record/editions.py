@@ -14,6 +14,7 @@ from complaints.figures.proof import Check, checks
 from complaints.models import Edition, User
 from complaints.queries.editions import figures_of, published_earlier
 from complaints.queries.month import member_checks
+from complaints.queries.recount import counted
 from complaints.record import trail
 from complaints.vocabulary import EditionStatus, Role
 
@@ -47,6 +48,8 @@ def require_publisher(actor: Actor) -> User:
 def checks_of(edition: Edition) -> Sequence[Check]:
     """Everything that must hold before an edition may be approved: what adds up, and what jumps."""
     figures = figures_of(edition)
+    if figures.hidden and edition.status != EditionStatus.PUBLISHED:
+        figures = counted(edition)  # what is hidden must add up as well
     earlier = [figures_of(each) for each in published_earlier(edition, most=MONTHS_OF_A_MEAN)]
     return (*checks(figures), *member_checks(edition, figures), *jumps(figures, earlier))
 

@@ -98,6 +98,7 @@ annual_reports.prepare               count a year into its report               
 annual_reports.publish               publish it, as another person (9:12a)       command
 annual_reports.release_summary       what its register tells in words            command
 import_published.import_published    take over a table published earlier         command
+import_published.resolve             say what a misfit should have been          desk, command
 importing.engine.import_file         take in a register from a CSV               command
 demo.seeding.seed_people             make the people of the demonstration        command
 demo.seeding.seed_register           make its register and its editions          command

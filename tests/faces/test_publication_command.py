@@ -8,10 +8,11 @@ from django.utils import timezone
 from complaints.law import AMSTERDAM
 from complaints.management.commands.publication import Command
 from complaints.models import Complaint, Edition
+from complaints.services.import_published import import_published
 from complaints.vocabulary import Category, Status
 from tests.faces.commands import Run, publish, runner
 from tests.months import may_2023, row, store
-from tests.people import anna, chris, dewi
+from tests.people import SYSTEM, anna, chris, dewi
 
 pytestmark = pytest.mark.django_db
 
@@ -100,6 +101,17 @@ def test_a_draft_of_a_job_is_adopted_noted_approved_and_set_for_an_hour(run: Run
     assert edition.publish_at == hour.replace(second=0, microsecond=0)
     assert run("publish", "2023-05", "--by", "dewi", "--at", "2023-06-08T09:00+02:00")[0] == 1
     assert run("publish", "2023-05", "--by", "dewi", "--at", "morgen")[0] == 2
+
+
+def test_a_misfit_of_history_is_resolved(run: Run) -> None:
+    chris()
+    head = "Maand,Behandelduur,Dienstverlening,Bejegening,NO,Beleid,IT,Overig,Totaal\n"
+    import_published(data=(head + "05/23,390,108,56,2,5,4,1,516\n").encode(), actor=SYSTEM, now=timezone.now())
+    assert run("resolve", "2023-05", "treatment=7", "--by", "chris", "--reason", "Misdruk.")[0] == 1
+    done = run("resolve", "2023-05", "treatment=6", "--by", "chris", "--reason", "Misdruk.")
+    assert done == (0, "2023-05 2 published\n", "")
+    for number in ("treatment", "treatment=x", "=6", "treatment=-1", "treatment=" + "9" * 31):
+        assert run("resolve", "2023-05", number, "--by", "chris", "--reason", "Misdruk.")[0] == 2
 
 
 @pytest.mark.parametrize("who", ["nobody", "anna"])

@@ -3,11 +3,13 @@
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from pytest_django import Settings
 
 from complaints.access import NotAllowed
 from complaints.figures.months import Month
 from complaints.models import Edition, Event, JobRun, RoleGrant
 from complaints.record.checking import Unusable
+from complaints.record.editions import checks_of
 from complaints.services import publication
 from complaints.vocabulary import Category, EditionStatus
 from tests.months import closed, row, store
@@ -159,6 +161,26 @@ def test_the_hour_is_to_come_and_within_a_year(hour: datetime) -> None:
     with pytest.raises(publication.HourPassed) as refusal:
         publication.plan(month=MAY, actor=at_desk(dewi()), now=JUNE_5TH, publish_at=hour)
     assert refusal.value.field == "publish_at"
+
+
+# Small numbers
+
+
+def test_small_numbers_are_hidden_from_the_figures_and_not_from_the_members(settings: Settings) -> None:
+    settings.SMALLEST_PUBLISHED = 5
+    store([row(date(2023, 5, 3), category=Category.IT) for _each in range(9)])
+    store([row(date(2023, 5, 3), category=Category.POLICY) for _each in range(2)])
+    draft = publication.compile_month(month=MAY, actor=at_desk(chris()), now=JUNE_5TH)
+    assert [draft.figures.received[name] for name in ("it", "policy")] == [None, None]
+    assert draft.edition.members.filter(cell="received.policy").count() == 2
+    assert [check.name for check in draft.checks if not check.holds] == []
+    assert "cells_equal_total" in [check.name for check in draft.checks]
+    approved()
+    edition = publication.publish(month=MAY, actor=at_desk(dewi()), now=JUNE_5TH)
+    assert edition.figures["below"] == 5
+    settings.SMALLEST_PUBLISHED = 0
+    assert publication.verify(month=MAY).holds
+    assert {check.name for check in checks_of(edition)} >= {"members"}
 
 
 # F26

@@ -8,12 +8,14 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from complaints.figures.history import LARGEST
 from complaints.figures.months import Month
 from complaints.law.days import AMSTERDAM
 from complaints.management import exporting, writing_site
 from complaints.management.operating import actor_by, month_argument, refusals_told
 from complaints.models import Edition
 from complaints.services import publication
+from complaints.services.import_published import resolve
 from complaints.workflow import Refusal
 
 
@@ -41,6 +43,9 @@ class Command(BaseCommand):
         writing_site.declare(verbs.add_parser("site", help="the public pages and their files as a folder of files"))
         verifying = verbs.add_parser("verify", help="recount the register against the published edition")
         verifying.add_argument("month", type=month_argument, metavar="MONTH")
+        resolving = _acting(verbs, "resolve", "say what a row of history should have been that does not add up")
+        resolving.add_argument("numbers", nargs="+", type=_number, metavar="COLUMN=NUMBER", help="treatment=6, say")
+        resolving.add_argument("--reason", required=True, metavar="TEXT")
         knowing = _acting(verbs, "acknowledge", "acknowledge that the register lawfully counts otherwise by now")
         knowing.add_argument("--reference", default="", metavar="REFERENCE", help="one complaint; without it, all")
         knowing.add_argument("--reason", required=True, metavar="TEXT")
@@ -116,6 +121,10 @@ class Command(BaseCommand):
         for change in verification.changes:
             self.stdout.write(f"  acknowledged {change.reference}")
 
+    def _resolve(self, options: dict[str, Any]) -> None:
+        numbers = dict(options["numbers"])
+        self._tell(resolve(**_who_and_when(options), numbers=numbers, reason=options["reason"]))
+
     def _acknowledge(self, options: dict[str, Any]) -> None:
         known = publication.acknowledge(
             **_who_and_when(options), reference=options["reference"], reason=options["reason"]
@@ -133,6 +142,14 @@ def _acting(verbs: Any, verb: str, what: str) -> CommandParser:
 
 def _who_and_when(options: dict[str, Any]) -> dict[str, Any]:
     return {"month": options["month"], "actor": actor_by(options["by"]), "now": timezone.now()}
+
+
+def _number(text: str) -> tuple[str, int]:
+    """Read a column with its number."""
+    name, _equals, number = text.partition("=")
+    if not (name and number.isascii() and number.isdigit() and len(number) <= len(str(LARGEST))):
+        raise ArgumentTypeError(f"{text!r} is no column with a number; write treatment=6")
+    return name, int(number)
 
 
 def _moment(text: str) -> datetime:

@@ -4,10 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.conf import settings
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from complaints.access import Actor
+from complaints.figures.hiding import hide
 from complaints.figures.months import Month
 from complaints.figures.proof import Check, as_record, digest
 from complaints.figures.table import MonthFigures, compiled
@@ -42,7 +44,8 @@ def compile_month(*, month: Month, actor: Actor, now: datetime, reason: str = ""
     Compiling again replaces the draft, its adoption too; its note stays. ``now`` is an aware moment.
 
     Raises ``FutureMonth``, ``AlreadyApproved``, ``ReasonMissing``, ``WithoutData`` and, for a
-    person who is no publisher, ``NotAllowed``.
+    person who is no publisher, ``NotAllowed``. Numbers under ``SMALLEST_PUBLISHED`` are hidden, and what
+    betrays them; the members still say how many there are.
     """
     if actor.user is not None:
         editions.require_publisher(actor)
@@ -57,7 +60,8 @@ def compile_month(*, month: Month, actor: Actor, now: datetime, reason: str = ""
         raise ReasonMissing(
             _("%(month)s is published: give the reason of the correction.") % {"month": month}, field="reason"
         )
-    figures = compiled(counting.count(month, dated_basis().of(month)))
+    counted = compiled(counting.count(month, dated_basis().of(month)))
+    figures = hide(counted, below=settings.SMALLEST_PUBLISHED)
     if figures.is_without_data:
         raise WithoutData(_("In %(month)s nothing was received nor judged.") % {"month": month}, field="month")
     edition = _drafted(month, figures, actor=actor, now=now, reason=reason.strip(), replaces=making)
