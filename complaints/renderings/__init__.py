@@ -5,6 +5,7 @@
 ``explanation``    what stands under the table: figures in words, notes, breaks, the law
 ``definitions``    what each column counts, with numerator and denominator
 ``grids``          the tables as cells in words      ``further``   those beside the table
+``cell_names``     what the cells of a month are called
 ``charts``         the pictures of months            ``drawing``   shapes to static SVG
 ``paper``          a document as its parts           ``printed``   set as a tagged PDF
 ``table_…``        one format each: csv, csvw, html, json, ods, pdf, schema, text, xlsx

@@ -11,16 +11,15 @@ from complaints.figures.further import (
     JUDGED_CATEGORIES,
     KINDS,
     STOCK,
-    UNKNOWN,
     VALUES,
     VERDICTS,
     Further,
     cohort_of,
 )
 from complaints.figures.table import OTHER_REASONS, MonthFigures
-from complaints.renderings.labels import DASH, category_name, month_name, reason_name, shown
+from complaints.renderings.cell_names import cell_name
+from complaints.renderings.labels import DASH, category_name, month_name, reason_name, sentence, shown
 from complaints.renderings.paper import Grid
-from complaints.vocabulary import DeclineGround, ProcedureKind, Verdict
 
 
 def grids(figures: MonthFigures) -> tuple[Grid, ...]:
@@ -64,34 +63,6 @@ def definitions() -> dict[str, str]:
     }
 
 
-def value_name(name: str) -> str:
-    """What a number beside the cells is called."""
-    return {
-        "median_days": _("Days, median"),
-        "justified_on_merits_pct": _("Justified, of what was judged on its merits"),
-        "unjustified_on_merits_pct": _("Unjustified, of what was judged on its merits"),
-        "cohort_six_weeks_pct": _("Within six weeks, by month of receipt"),
-        "cohort_term_pct": _("Within the lawful term, by month of receipt"),
-        "interventions_pct": _("Questions of the ombudsman answered by his date"),
-    }[name]
-
-
-def cell_name(cell: str) -> str:
-    """What a cell is called where nothing stands around it."""
-    group, _dot, rest = cell.partition(".")
-    if group == "verdict":
-        category, _dot, verdict = rest.partition(".")
-        return f"{category_name(category)}: {Verdict(verdict).label}"
-    return {
-        "kind": lambda: _("Procedure: %(name)s") % {"name": _kind(rest)},
-        "ground": lambda: _("Not taken up: %(name)s") % {"name": _ground(rest)},
-        "stock": lambda: _stock_name(rest),
-        "over_term": lambda: _("Open past the lawful last day"),
-        "cohort": lambda: _("Received two months before: %(name)s") % {"name": _cohort_name(rest)},
-        "interventions": lambda: _("Questions of the ombudsman: %(name)s") % {"name": _due_name(rest)},
-    }[group]()
-
-
 def named_numbers(beside: Further) -> Mapping[str, object]:
     """Every cell and number by the name under which machines know it."""
     return {**{cell: beside.cells.get(cell) for cell in CELLS}, **{name: beside.values()[name] for name in VALUES}}
@@ -120,18 +91,16 @@ def _named(beside: Further, group: str) -> Grid:
         "ground": (_("Not taken up, by ground (Awb 9:8)"), _("Ground")),
         "kind": (_("Judged, by kind of procedure"), _("Kind of procedure")),
     }
-    names = (
-        [(name, _ground(name)) for name in GROUNDS] if group == "ground" else [(name, _kind(name)) for name in KINDS]
-    )
-    rows = [(label, shown(cells[name])) for name, label in names if cells[name] != 0]
+    names = GROUNDS if group == "ground" else KINDS
+    rows = [(_name(f"{group}.{name}"), shown(cells[name])) for name in names if cells[name] != 0]
     caption, head = captions[group]
     return Grid(caption, (head, _("Number")), rows)
 
 
 def _stock(beside: Further) -> Grid:
     cells = beside.group("stock")
-    rows = [(_stock_name(name), shown(cells[name])) for name in STOCK]
-    rows.append((_("Of which past the lawful last day"), shown(beside.cells["over_term"])))
+    rows = [(_name(f"stock.{name}"), shown(cells[name])) for name in STOCK]
+    rows.append((_name("over_term"), shown(beside.cells["over_term"])))
     return Grid(_("Open complaints: what came and what went"), (_("In the month"), _("Number")), rows)
 
 
@@ -159,7 +128,7 @@ def _share_rows(figures: MonthFigures, beside: Further) -> Iterator[tuple[str, s
         value = values[name]
         if value is not None:
             text = f"{value}%" if name.endswith("_pct") else number_format(value, 1)
-            yield value_name(name), text, counted[name]
+            yield _name(name), text, counted[name]
 
 
 def _together(numbers: Sequence[int | None]) -> str:
@@ -167,33 +136,5 @@ def _together(numbers: Sequence[int | None]) -> str:
     return str(sum(known)) if len(known) == len(numbers) else DASH
 
 
-def _kind(name: str) -> str:
-    return _("not known") if name == UNKNOWN else str(ProcedureKind(name).label)
-
-
-def _ground(name: str) -> str:
-    return _("not known") if name == UNKNOWN else str(DeclineGround(name).label)
-
-
-def _stock_name(name: str) -> str:
-    return {
-        "open_at_start": _("Open at the start"),
-        "received": _("Received"),
-        "reopened": _("Reopened"),
-        "closed": _("Closed"),
-        "void": _("Declared void"),
-        "open_at_end": _("Open at the end"),
-    }[name]
-
-
-def _cohort_name(name: str) -> str:
-    return {
-        "received": _("all"),
-        "within_six_weeks": _("within six weeks"),
-        "within_term": _("within the lawful term"),
-        "running": _("running"),
-    }[name]
-
-
-def _due_name(name: str) -> str:
-    return {"due": _("due"), "in_time": _("answered in time")}[name]
+def _name(cell: str) -> str:
+    return sentence(cell_name(cell))

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from complaints.figures.further import CELLS, VALUES
 from complaints.queries.editions import Entry, Series
 from complaints.renderings import further
+from complaints.renderings.cell_names import cell_name
 from complaints.renderings.definitions import definitions
 from complaints.renderings.explanation import breaks_in, marks, title
 from complaints.renderings.labels import basis_name, column_name, month_name, sentence
@@ -72,8 +73,9 @@ def _further(series: Series) -> Sheet | None:
     }
     if not told:
         return None
-    names = {**{cell: further.cell_name(cell) for cell in CELLS}, **{name: further.value_name(name) for name in VALUES}}
-    rows = [[sentence(label), *(numbers[name] for numbers in told.values()), name] for name, label in names.items()]
+    rows = [
+        [sentence(cell_name(name)), *(numbers[name] for numbers in told.values()), name] for name in (*CELLS, *VALUES)
+    ]
     heads = [_("Figure"), *(month_name(month) for month in told), _("Name in JSON")]
     return Sheet(_("Further figures"), heads, rows, [58, *[14] * len(told), 34])  # type: ignore[arg-type]  # numbers
 
