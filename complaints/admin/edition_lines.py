@@ -14,7 +14,7 @@ from complaints.figures.table import CATEGORIES, OTHER_REASONS, MonthFigures
 from complaints.queries.edition_cases import is_figure
 from complaints.renderings.cell_names import cell_name, verdict_rows
 from complaints.renderings.definitions import definitions
-from complaints.vocabulary import Verdict
+from complaints.vocabulary import EditionOrigin, Verdict
 
 NONE: Final = "\N{EM DASH}"
 #: Shares that stand beside their number.
@@ -44,11 +44,7 @@ class Line:
     label: str
     numbers: Sequence[Shown]
     definition: str
-
-    @property
-    def leads_to_cases(self) -> bool:
-        """Whether complaints stand behind it."""
-        return is_figure(self.name) and self.numbers[0].number not in (NONE, "0")
+    leads_to_cases: bool
 
 
 @dataclass(frozen=True)
@@ -151,7 +147,10 @@ def _there(figures: MonthFigures, group: str, keys: Sequence[str]) -> list[str]:
 def _line(name: str, months: Sequence[MonthFigures | None], meanings: Mapping[str, Mapping[str, str]]) -> Line:
     label = cell_name(name)
     numbers = [Shown(NONE) if figures is None else _shown(figures, name) for figures in months]
-    return Line(name, label[:1].upper() + label[1:], numbers, meanings.get(name, {}).get("definition", ""))
+    counted = months[0] is not None and months[0].origin is EditionOrigin.REGISTER
+    leads_to_cases = counted and is_figure(name) and numbers[0].number not in (NONE, "0")
+    definition = meanings.get(name, {}).get("definition", "")
+    return Line(name, label[:1].upper() + label[1:], numbers, definition, leads_to_cases)
 
 
 def _shown(figures: MonthFigures, name: str) -> Shown:

@@ -156,6 +156,10 @@ def _one(
     beside = [each.figures if each else None for each in (before, year_before)]
     steps = steps_of(request, edition)
     in_the_making = edition.status != EditionStatus.PUBLISHED
+    found = _checks(edition)
+    asked = {name for name, step in steps.items() if step.form is not None and name != "acknowledge"}
+    if all(check.holds for check in found):
+        asked -= {"approve"}  # nothing to overrule: a button will do
     return frame.render(
         request,
         "desk/edition.html",
@@ -169,13 +173,13 @@ def _one(
         verdict_heads=verdict_heads(),
         beside=[(month, each) for month, each in zip(_months_beside(entry.month), beside, strict=True)],
         other_basis=any(each is not None and each.basis is not entry.figures.basis for each in beside),
-        checks=[(_worded(check), check) for check in _checks(edition)],
+        checks=[(_worded(check), check) for check in found],
         remarks=[(REMARKS[each.name], each) for each in remarks_on(entry.month, actor=actor)] if in_the_making else (),
-        steps=[(name, step) for name, step in steps.items() if step.is_main and step.form is None],
+        steps=[(name, step) for name, step in steps.items() if step.is_main and name not in asked],
         forms=[
             (name, step, (typed or {}).get(name) or form_of(name, edition))
             for name, step in steps.items()
-            if step.form is not None and name != "acknowledge"
+            if name in asked
         ],
         waits_for_another=waits_for_another(request, edition),
         can_be_verified=not in_the_making and edition.origin == EditionOrigin.REGISTER,

@@ -1,6 +1,5 @@
 """Small numbers are not shown, and nothing that is shown betrays them."""
 
-from fractions import Fraction
 from typing import Any
 
 import pytest
@@ -15,6 +14,7 @@ from complaints.figures.proof import as_record, checks, differences, digest, fro
 from complaints.figures.table import CATEGORIES, OTHER_REASONS, Counts, MonthFigures, compiled
 from complaints.vocabulary import CountingBasis
 
+PRIME = 2**61 - 1
 TREATMENT = {"processing_time": 300, "service": 40, "treatment": 3}
 
 
@@ -153,7 +153,7 @@ def months(draw: Any) -> MonthFigures:
     )
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, derandomize=True, database=None, deadline=None)
 @given(months(), st.integers(2, 12))
 def test_nothing_small_is_shown_and_nothing_hidden_follows_from_what_is_shown(
     figures: MonthFigures, below: int
@@ -180,17 +180,21 @@ def _has_another_value(name: str, hidden: set[str], equations: Any) -> bool:
     By the rank of the equations with and without a row that fixes the number.
     """
     columns = sorted(hidden)
-    rows = [[Fraction(equation.get(column, 0)) for column in columns] for equation in equations]
-    return _rank([*rows, [Fraction(column == name) for column in columns]]) > _rank(rows)
+    rows = [[equation.get(column, 0) for column in columns] for equation in equations]
+    return _rank([*rows, [int(column == name) for column in columns]]) > _rank(rows)
 
 
-def _rank(rows: list[list[Fraction]]) -> int:
+def _rank(rows: list[list[int]]) -> int:
+    """The rank, counted modulo a large prime: the entries are -1, 0 and 1."""
     rank, left = 0, [row[:] for row in rows]
     for place in range(len(rows[0])):
         pivot = next((row for row in left if row[place]), None)
         if pivot is None:
             continue
         left.remove(pivot)
-        left = [[mine - row[place] / pivot[place] * its for mine, its in zip(row, pivot, strict=True)] for row in left]
+        inverse = pow(pivot[place], -1, PRIME)
+        left = [
+            [(mine - row[place] * inverse * its) % PRIME for mine, its in zip(row, pivot, strict=True)] for row in left
+        ]
         rank += 1
     return rank
