@@ -69,6 +69,14 @@ def _compile_last_month(now: datetime) -> Counts:
     return {"drafts": int(publication.compile_if_due(month=month, actor=SYSTEM, now=now) is not None)}
 
 
+def _publish_planned(now: datetime) -> Counts:
+    return {"published": publication.publish_planned(now=now)}
+
+
+def _verify_published(now: datetime) -> Counts:
+    return publication.verify_if_due(now=now) or {}
+
+
 def _prune_runs(now: datetime) -> Counts:
     return runs.prune(now=now, keep_days=settings.JOB_RUNS_DAYS)
 
@@ -83,5 +91,7 @@ _RUN: Final[Mapping[Job, Callable[[datetime], Counts]]] = {
     Job.CLEAR_DRAFTS: _clear_drafts,
     Job.REVIVE_COMPLAINTS: _revive_complaints,
     Job.COMPILE_LAST_MONTH: _compile_last_month,
+    Job.PUBLISH_PLANNED: _publish_planned,
+    Job.VERIFY_PUBLISHED: _verify_published,
     Job.PRUNE_RUNS: _prune_runs,
 }

@@ -36,6 +36,18 @@ def compile_last_month() -> None:
 
 
 @shared_task
+def publish_planned() -> None:
+    """Publish the approved months whose hour has come."""
+    jobs.run(Job.PUBLISH_PLANNED, now=timezone.now())
+
+
+@shared_task
+def verify_published() -> None:
+    """Recount once a month what was published of the two years back."""
+    jobs.run(Job.VERIFY_PUBLISHED, now=timezone.now())
+
+
+@shared_task
 def revive_complaints() -> None:
     """Reopen the complaints whose day of looking again at a criminal case has come."""
     jobs.run(Job.REVIVE_COMPLAINTS, now=timezone.now())

@@ -72,12 +72,24 @@ TIMETABLE: Final[dict[str, dict[str, Any]]] = {
         "schedule": crontab(hour=5, minute=30),
         "options": {"expires": 60 * 60},
     },
+    "publish planned months": {  # within five minutes of the hour that was set
+        "task": "complaints.tasks.publish_planned",
+        "schedule": crontab(minute="*/5"),
+        "options": {"expires": 5 * 60},
+    },
+    "verify what was published": {  # after last month's draft, so that both are there in the morning
+        "task": "complaints.tasks.verify_published",
+        "schedule": crontab(hour=5, minute=50),
+        "options": {"expires": 60 * 60},
+    },
 }
 
 #: Jobs that do not go to the queue of the alerts: they may be slow.
 ROUTES: Final[dict[str, dict[str, str]]] = {
     "complaints.tasks.compile_last_month": {"queue": PUBLICATION},
     "complaints.tasks.send_webhooks": {"queue": PUBLICATION},
+    "complaints.tasks.publish_planned": {"queue": PUBLICATION},
+    "complaints.tasks.verify_published": {"queue": PUBLICATION},
 }
 
 app = Celery("gehoor", broker=settings.REDIS_URL)

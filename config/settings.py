@@ -5,6 +5,7 @@ with one line that names it (``config.env.Misconfigured``).
 """
 
 from datetime import date
+from email.utils import parseaddr
 from pathlib import Path
 from typing import Any
 
@@ -28,6 +29,8 @@ DATA_DIR = Path(env.text("DATA_DIR", str(BASE_DIR / ".data")))
 BODY_NAME = env.text("BODY_NAME")
 BODY_ADDRESS = env.text("BODY_ADDRESS")
 BODY_SENDER = env.text("BODY_SENDER")
+BODY_CONTACT = env.text("BODY_CONTACT", parseaddr(BODY_SENDER)[1])  # on the public pages
+BODY_URI = env.text("BODY_URI", "")  # of the body in the register of organisations (TOOI), for catalogues of data
 
 # The law and the count, as far as they are settings.
 EQUATED_DAYS_FILE: Path | None = env.file("EQUATED_DAYS_FILE")
@@ -40,6 +43,13 @@ COUNTING_BASIS: tuple[tuple[date, str], ...] = env.by_month(
     "0001-01:complainants, 2023-03:complaints",
     allowed=frozenset({"complainants", "complaints"}),
 )
+
+# From how much on a difference with what was published asks for a new edition before the end of the year:
+# a number that moves by so many, a share by so many points.
+CORRECTION_CELL = env.number("CORRECTION_CELL", default=5, least=1)
+CORRECTION_SHARE = env.number("CORRECTION_SHARE", default=1, least=1)
+# The smallest number of complaints that is published; smaller ones are hidden, and what betrays them. 0: none.
+SMALLEST_PUBLISHED = env.number("SMALLEST_PUBLISHED", default=0)
 
 # Policy, not law: within how many working days the body does what the law sets no number for.
 ACKNOWLEDGEMENT_WORKING_DAYS = env.number("ACKNOWLEDGEMENT_WORKING_DAYS", default=5, least=1)

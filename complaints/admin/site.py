@@ -118,6 +118,8 @@ class DeskSite(admin.AdminSite):
             path("figures/", self.admin_view(editions.show), name="editions"),
             path("figures/compile/", self.admin_view(editions.compile_month), name="compile"),
             path("figures/<int:pk>/", self.admin_view(editions.show_one), name="edition"),
+            path("figures/<int:pk>/verify/", self.admin_view(editions.verify), name="edition_verify"),
+            path("figures/<int:pk>/cases/<str:figure>/", self.admin_view(editions.show_cases), name="edition_cases"),
             path("figures/<int:pk>/<slug:step>/", self.admin_view(editions.take_step), name="edition_step"),
             path("alerts/", self.admin_view(bell.show), name="bell"),
             path("alerts/choices/", self.admin_view(bell.choose), name="mail_choices"),

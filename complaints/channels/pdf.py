@@ -67,6 +67,11 @@ def set_page(page: Page) -> bytes:
     return _set("file.typ", {**asdict(page), "day": None}, page.day)
 
 
+def set_paper(data: Mapping[str, object], day: date) -> bytes:
+    """Set a published document of this day: words, tables, pictures. Raises :class:`NotPrintable`."""
+    return _set("paper.typ", data, day)
+
+
 def picture_page(content: bytes) -> bytes:
     """Set a picture that was taken in as a page: turned upright, at most as sharp as paper shows.
 

@@ -3,6 +3,8 @@
 ==============  =====================================================================
 ``months``      a calendar month, and what a month counts: complaints or complainants
 ``table``       counts of a month in, the published row out: shares, means, remainder
+``further``     the figures beside the table: median, verdicts by category, stock …
+``rounding``    half up, exact
 ``proof``       what must add up, what differs, the canonical form and its digest
 ``history``     a table that was published earlier, read from CSV
 ==============  =====================================================================

@@ -2,16 +2,20 @@
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
 from decimal import Decimal
 from typing import Any, Final
 
+from complaints.figures import further
+from complaints.figures.further import CELLS, VALUES, Further
 from complaints.figures.months import Month
 from complaints.figures.table import CATEGORIES, OTHER_REASONS, MonthFigures
-from complaints.vocabulary import CountingBasis, EditionOrigin
+from complaints.vocabulary import CountingBasis, EditionOrigin, OtherReason
 
 _HUNDRED: Final = 100
+#: What a row has since later than its first editions.
+_LATER: Final = frozenset({"further", "below", "hidden"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,23 +51,24 @@ class Misfit:
 
 
 def checks(figures: MonthFigures) -> tuple[Check, ...]:
-    """The cross-footing of a row: cells = total; verdicts = judged; percentages = 100.
+    """The cross-footing of a row: cells = total; verdicts = judged; percentages = 100; the stock carries over.
 
-    The last two are there only where verdicts are known and something was judged.
+    Each is there only where all its numbers are known and shown.
     """
-    found = [Check("cells_equal_total", figures.total, figures.cells_sum)]
-    if figures.judged is not None:
-        verdicts = (figures.justified, figures.unjustified, figures.other_outcome)
-        found.append(Check("verdicts_equal_judged", figures.judged, _sum(verdicts)))
-    shares = (figures.justified_pct, figures.unjustified_pct, figures.other_outcome_pct)
-    if None not in shares:
-        found.append(Check("percentages_equal_hundred", _HUNDRED, _sum(shares)))
+    found = _footed("cells_equal_total", figures.total, list(figures.received.values()))
+    found += _footed(
+        "verdicts_equal_judged", figures.judged, [figures.justified, figures.unjustified, figures.other_outcome]
+    )
+    shares = [figures.justified_pct, figures.unjustified_pct, figures.other_outcome_pct]
+    found += _footed("percentages_equal_hundred", _HUNDRED, shares)
+    if figures.further is not None:
+        found += _beside(figures, figures.further)
     return tuple(found)
 
 
 def misfit(figures: MonthFigures) -> Misfit | None:
     """The misfit of a row whose cells do not make its total, or none."""
-    if figures.cells_sum == figures.total:
+    if None in figures.received.values() or figures.cells_sum == figures.total:
         return None
     return Misfit(figures.month, figures.cells_sum, figures.total)
 
@@ -74,9 +79,27 @@ def differences(before: MonthFigures, after: MonthFigures) -> tuple[Difference, 
     return tuple(Difference(column, old[column], new[column]) for column in old if old[column] != new[column])
 
 
+def further_differences(before: MonthFigures, after: MonthFigures) -> tuple[Difference, ...]:
+    """Every cell and number beside the table that reads otherwise, in order; none where a row has none beside it."""
+    if before.further is None or after.further is None:
+        return ()
+    old = {**before.further.cells, **before.further.values()}
+    new = {**after.further.cells, **after.further.values()}
+    names = (*CELLS, *VALUES)
+    return tuple(Difference(name, old[name], new[name]) for name in names if old[name] != new[name])
+
+
 def as_record(figures: MonthFigures) -> dict[str, Any]:
-    """The figures as words, whole numbers and nothing, fit for JSON; the mean as text (28.0)."""
-    record = {part.name: getattr(figures, part.name) for part in fields(figures)}
+    """The figures as words, whole numbers and nothing, fit for JSON; the mean as text (28.0).
+
+    What a row of before did not know of is left out where it has none of it, so that the digest
+    of such a row stays what it was.
+    """
+    record = {part.name: getattr(figures, part.name) for part in fields(figures) if part.name not in _LATER}
+    if figures.further is not None:
+        record["further"] = further.as_record(figures.further)
+    if figures.below:
+        record |= {"below": figures.below, "hidden": list(figures.hidden)}
     record |= {"month": str(figures.month), "basis": figures.basis.value}
     record |= {"origin": figures.origin.value, "received": dict(figures.received)}
     if figures.other_reasons is not None:
@@ -99,6 +122,9 @@ def from_record(record: Mapping[str, Any]) -> MonthFigures:
     parts |= {"origin": EditionOrigin(record["origin"])}
     if record["mean_days"] is not None:
         parts["mean_days"] = Decimal(record["mean_days"])
+    if "further" in record:
+        parts["further"] = further.from_record(record["further"])
+    parts["hidden"] = tuple(record.get("hidden", ()))
     return MonthFigures(**parts)
 
 
@@ -112,13 +138,28 @@ def digest(figures: MonthFigures) -> str:
     return hashlib.sha256(canonical(figures)).hexdigest()
 
 
-def _sum(numbers: tuple[int | None, ...]) -> int:
-    """What is known, added up."""
-    return sum(number for number in numbers if number is not None)
+def _footed(name: str, stated: int | None, parts: Sequence[int | None]) -> list[Check]:
+    """The check that the parts make what is stated; none where one of them is not known or not shown."""
+    known = [part for part in parts if part is not None]
+    return [Check(name, stated, sum(known))] if stated is not None and len(known) == len(parts) else []
+
+
+def _beside(figures: MonthFigures, beside: Further) -> list[Check]:
+    verdicts, kinds, stock = (beside.group(name) for name in ("verdict", "kind", "stock"))
+    grounds = beside.group("ground")
+    declined = (figures.other_reasons or {}).get(OtherReason.DECLINED)
+    came = [stock["open_at_start"], stock["received"], stock["reopened"]]
+    went = [None if number is None else -number for number in (stock["closed"], stock["void"])]
+    return [
+        *_footed("categories_equal_judged", figures.judged, list(verdicts.values())),
+        *_footed("kinds_equal_judged", figures.judged, list(kinds.values())),
+        *_footed("grounds_equal_declined", declined, list(grounds.values())),
+        *_footed("stock_carries_over", stock["open_at_end"], [*came, *went]),
+    ]
 
 
 def _flat(figures: MonthFigures) -> dict[str, str | int | Decimal | None]:
     """The columns, and behind them what the table itself does not show."""
-    reasons: Mapping[str, int] = figures.other_reasons or {}
+    reasons: Mapping[str, int | None] = figures.other_reasons or {}
     hidden = {f"other_outcome.{reason}": reasons.get(reason) for reason in OTHER_REASONS}
     return {**figures.columns(), "partly_justified": figures.partly_justified, **hidden}

@@ -5,7 +5,9 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Final
 
+from complaints.figures.further import Further, FurtherCounts, arranged
 from complaints.figures.months import Month
+from complaints.figures.rounding import half_up, percentage
 from complaints.vocabulary import Category, CountingBasis, EditionOrigin, OtherReason
 
 #: The seven columns, in the order of the published page.
@@ -44,7 +46,8 @@ class Counts:
     ``received`` by category and ``other_reasons`` by reason may leave out what is zero.
     ``received_total`` and ``judged`` are counted by themselves, not added up, so that the cells and
     the verdicts can be checked against them. ``partly_justified`` is part of ``justified``.
-    ``handling_days`` is the sum of closing date minus receipt date over what was judged.
+    ``handling_days`` is the sum of closing date minus receipt date over what was judged. ``further``
+    are the counts beside the table, where they were asked for.
     """
 
     month: Month
@@ -59,18 +62,21 @@ class Counts:
     within_six_weeks: int = 0
     within_term: int = 0
     handling_days: int = 0
+    further: FurtherCounts | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class MonthFigures:
     """One row of the published table. ``None`` is *not known*, as in imported history, or,
-    for shares and means, that nothing was judged in the month.
+    for shares and means, that nothing was judged in the month; or, where ``hidden`` names it, a
+    number too small to be shown, or one by which such a number could be found: the smallest number
+    shown is ``below``. ``further`` is what stands beside the table; editions of before have none.
     """
 
     month: Month
     basis: CountingBasis
     origin: EditionOrigin
-    received: Mapping[str, int]
+    received: Mapping[str, int | None]
     total: int
     judged: int | None = None
     justified: int | None = None
@@ -80,18 +86,21 @@ class MonthFigures:
     unjustified_pct: int | None = None
     other_outcome: int | None = None
     other_outcome_pct: int | None = None
-    other_reasons: Mapping[str, int] | None = None
+    other_reasons: Mapping[str, int | None] | None = None
     within_six_weeks: int | None = None
     within_six_weeks_pct: int | None = None
     within_term: int | None = None
     within_term_pct: int | None = None
     mean_days: Decimal | None = None
     mean_weeks: int | None = None
+    further: Further | None = None
+    hidden: tuple[str, ...] = ()
+    below: int = 0
 
     @property
     def cells_sum(self) -> int:
-        """What the seven cells add up to, whatever the stated total says."""
-        return sum(self.received[category] for category in CATEGORIES)
+        """What the cells that are shown add up to, whatever the stated total says."""
+        return sum(self.received[category] or 0 for category in CATEGORIES)
 
     @property
     def is_without_data(self) -> bool:
@@ -107,16 +116,6 @@ class MonthFigures:
         }
         row.update((name, getattr(self, name)) for name in COLUMNS if name not in row)
         return row
-
-
-def half_up(numerator: int, denominator: int) -> int:
-    """The quotient as a whole number, a half rounded up; both zero or more, exact."""
-    return (2 * numerator + denominator) // (2 * denominator)
-
-
-def percentage(part: int, whole: int) -> int:
-    """Whole percentage, half up; ``whole`` is more than zero."""
-    return half_up(_WHOLE * part, whole)
 
 
 def verdict_percentages(*, justified: int, unjustified: int, other: int) -> tuple[int, int, int]:
@@ -167,9 +166,16 @@ def compiled(counts: Counts) -> MonthFigures:
         within_term_pct=percentage(counts.within_term, judged) if judged else None,
         mean_days=mean_days(days, judged) if judged else None,
         mean_weeks=half_up(days, judged * _DAYS_A_WEEK) if judged else None,
+        further=_beside(counts),
     )
 
 
 def mean_days(days: int, judged: int) -> Decimal:
     """The mean with one decimal, half up: 28.0 stays 28.0."""
     return Decimal(half_up(days * _TENTHS, judged)).scaleb(-1)
+
+
+def _beside(counts: Counts) -> Further | None:
+    if counts.further is None:
+        return None
+    return arranged(counts.further, justified=counts.justified, unjustified=counts.unjustified)

@@ -1,6 +1,7 @@
 """What commands share towards the operator: months and people as arguments, refusals as messages."""
 
 import os
+import sys
 from argparse import ArgumentTypeError
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -71,6 +72,17 @@ def write_bytes(path: Path, content: bytes) -> None:
             _replace(path, content)
     except OSError as error:
         raise CommandError(f"{path}: {error.strerror}") from error
+
+
+def write_standard_output(content: bytes) -> None:
+    """Write bytes to standard output; a reader that left is no fault of ours, and ends in exit status 1."""
+    try:
+        sys.stdout.flush()
+        sys.stdout.buffer.write(content)
+        sys.stdout.buffer.flush()
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(1)
 
 
 def _replace(path: Path, content: bytes) -> None:

@@ -3,11 +3,12 @@
 from complaints.models.absences import Absence
 from complaints.models.acts import Act, Consent, Defect, Extension, Note
 from complaints.models.alerts import Alert, Delivery, Digest, Rung
+from complaints.models.annual_reports import AnnualReport, ReleasedSummary
 from complaints.models.clocks import CalendarDay, Clock
 from complaints.models.complaint import Complaint, Part
 from complaints.models.documents import Document
 from complaints.models.drafts import Draft
-from complaints.models.editions import Edition, EditionMember
+from complaints.models.editions import Edition, EditionAcknowledgement, EditionMember
 from complaints.models.feeds import Feed
 from complaints.models.interventions import Intervention, Recommendation, Round
 from complaints.models.letters import Letter, LetterAct, LetterBlock, LetterMail, LetterTemplate, LetterText
@@ -23,6 +24,7 @@ __all__ = [
     "Absence",
     "Act",
     "Alert",
+    "AnnualReport",
     "Application",
     "CalendarDay",
     "Clock",
@@ -36,6 +38,7 @@ __all__ = [
     "Document",
     "Draft",
     "Edition",
+    "EditionAcknowledgement",
     "EditionMember",
     "Event",
     "Extension",
@@ -57,6 +60,7 @@ __all__ = [
     "Party",
     "PersonComplainedAbout",
     "Recommendation",
+    "ReleasedSummary",
     "RoleGrant",
     "Round",
     "Rung",

@@ -110,6 +110,12 @@ class Act(models.Model):
                 fields=["complaint", "id"],
                 condition=Q(kind=ActKind.HEARING_ANSWERED, code=HearingAnswer.WANTS),
             ),
+            # The stock of a month: which complaints did not just come and end.
+            models.Index(
+                name="act_reopened_or_voided",
+                fields=["happened_on", "complaint"],
+                condition=Q(kind__in=[ActKind.REOPENED, ActKind.VOIDED]),
+            ),
         ]
         constraints = [
             models.CheckConstraint(name="act_kind_known", condition=Q(kind__in=ActKind.values)),

@@ -171,16 +171,19 @@ class Complaint(models.Model):
             ),
             # The published month, received and judged, answered from the index alone.
             models.Index(
-                name="complaint_received_month",
+                name="complaint_month_received",
                 fields=["received_on", "category"],
-                include=["id", "complainants"],
+                include=["id", "complainants", "closed_on", "six_weeks_on", "lawful_last_day"],
                 condition=~Q(status=Status.VOID),
             ),
             models.Index(
-                name="complaint_judged_month",
+                name="complaint_month_judged",
                 fields=["closed_on", "verdict"],
                 include=[
                     "id",
+                    "category",
+                    "procedure_kind",
+                    "decline_ground",
                     "other_reason",
                     "partly",
                     "received_on",

@@ -23,8 +23,10 @@ class Edition(models.Model):
     """The figures of one month (editie): drafted, adopted, approved by another, published, frozen.
 
     ``month`` is the first day of the month. ``figures`` and ``sha256`` are those of
-    ``complaints.figures``. A correction is a new number with a reason. A trigger refuses any change
-    or removal of a published row.
+    ``complaints.figures``. A correction is a new number with a reason. ``overrule_reason`` is why the
+    approver approved it in spite of a check that fails; it is published with it. ``publish_at`` is the
+    hour at which what was approved goes out by itself. A trigger refuses any change or removal of a
+    published row.
     """
 
     month = models.DateField(_("month"))
@@ -54,6 +56,11 @@ class Edition(models.Model):
         verbose_name=_("published by"),
     )
     published_at = models.DateTimeField(_("published at"), null=True, blank=True)
+    overrule_reason = models.TextField(_("why published in spite of a check"), blank=True, default="", db_default="")
+    publish_at = models.DateTimeField(_("to be published at"), null=True, blank=True)
+    planned_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("planned by")
+    )
 
     objects = EditionQuerySet.as_manager()
 
@@ -95,6 +102,19 @@ class Edition(models.Model):
                 condition=Q(status=EditionStatus.PUBLISHED, published_at__isnull=False)
                 | ~Q(status=EditionStatus.PUBLISHED) & Q(published_at__isnull=True),
             ),
+            models.CheckConstraint(
+                name="edition_overruled_by_the_approver",
+                condition=Q(overrule_reason="") | Q(approved_by__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="edition_planned_by_someone_when_approved",
+                condition=Q(publish_at__isnull=True, planned_by__isnull=True)
+                | Q(
+                    publish_at__isnull=False,
+                    planned_by__isnull=False,
+                    status__in=[EditionStatus.APPROVED, EditionStatus.PUBLISHED],
+                ),
+            ),
         ]
 
     def __str__(self) -> str:
@@ -105,13 +125,15 @@ class EditionMember(models.Model):
     """A complaint behind a cell of an edition, as counted then.
 
     ``complaint`` may be emptied when its case is destroyed; the row, its cell and its ``weight``
-    (1, or the number of complainants under that basis) stay, so the count stays.
+    (1, or the number of complainants under that basis) stay, so the count stays. ``days`` is from
+    receipt to closing, in the cells of what was judged.
     """
 
     edition = models.ForeignKey(Edition, models.CASCADE, related_name="members", verbose_name=_("edition"))
-    cell = models.CharField(_("cell"), max_length=30)
+    cell = models.CharField(_("cell"), max_length=60)
     complaint = models.ForeignKey(Complaint, models.SET_NULL, null=True, related_name="+", verbose_name=_("complaint"))
     weight = models.PositiveIntegerField(_("weight"), default=1)
+    days = models.IntegerField(_("days"), null=True)
 
     class Meta:
         verbose_name = _("member of a cell")
@@ -121,3 +143,31 @@ class EditionMember(models.Model):
 
     def __str__(self) -> str:
         return f"{self.edition}: {self.cell}"
+
+
+class EditionAcknowledgement(models.Model):
+    """A lawful later change of a complaint that a published edition counted otherwise (erkenning).
+
+    ``cells`` holds what the change does: cell -> [as published, as the register has it now], each the
+    weight and, of what was judged, the days; null where the complaint is not in the cell.
+    """
+
+    edition = models.ForeignKey(Edition, models.PROTECT, related_name="acknowledgements", verbose_name=_("edition"))
+    complaint = models.ForeignKey(Complaint, models.PROTECT, related_name="+", verbose_name=_("complaint"))
+    cells = models.JSONField(_("cells"))
+    reason = models.TextField(_("reason"))
+    acknowledged_at = models.DateTimeField(_("acknowledged at"))
+    acknowledged_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("acknowledged by")
+    )
+
+    class Meta:
+        verbose_name = _("acknowledged change")
+        verbose_name_plural = _("acknowledged changes")
+        default_permissions = ()
+        constraints = [
+            models.CheckConstraint(name="edition_acknowledgement_has_a_reason", condition=~Q(reason="")),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.edition}: {self.complaint}"

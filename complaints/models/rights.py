@@ -13,6 +13,7 @@ APPENDED = frozenset(
         "complaints_consent",
         "complaints_contact",
         "complaints_defect",
+        "complaints_editionacknowledgement",
         "complaints_event",
         "complaints_extension",
         "complaints_letteract",
@@ -20,6 +21,7 @@ APPENDED = frozenset(
         "complaints_lettertemplate",
         "complaints_lettertext",
         "complaints_note",
+        "complaints_releasedsummary",
         "django_admin_log",
     }
 )
@@ -31,6 +33,7 @@ READ_ONLY = frozenset({"auth_permission", "django_content_type", "django_migrati
 REMOVABLE = frozenset(
     {
         "auth_group_permissions",
+        "complaints_annualreport",
         "complaints_calendarday",
         "complaints_draft",
         "complaints_edition",

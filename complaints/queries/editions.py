@@ -1,6 +1,6 @@
 """Editions as faces and services read them: which is the newest, what it says, what it replaced."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from django.conf import settings
@@ -34,6 +34,14 @@ class Entry:
     def misfit(self) -> Misfit | None:
         """Set where the cells do not make the total."""
         return misfit(self.figures)
+
+    @property
+    def with_earlier(self) -> Iterator["Entry"]:
+        """This edition and those of the same month that came before it, newest first."""
+        entry: Entry | None = self
+        while entry is not None:
+            yield entry
+            entry = entry.earlier
 
     @property
     def corrections(self) -> tuple[Difference, ...]:
@@ -71,6 +79,19 @@ def published_before(edition: Edition) -> Edition | None:
     return earlier.order_by("-number").first()
 
 
+def published_earlier(edition: Edition, *, most: int) -> Sequence[Edition]:
+    """The editions that hold of the months before, the nearest first."""
+    earlier = Edition.objects.published().filter(month__lt=edition.month).order_by("-month", "-number")
+    return list(earlier.distinct("month")[:most])
+
+
+def neighbours(edition: Edition) -> tuple[Entry | None, Entry | None]:
+    """The month before and the same month a year before: the published edition of each that holds, or none."""
+    month = Month.of(edition.month)
+    found = series(month.previous, months=12)
+    return (_of_month(found, month.previous), _of_month(found, month.plus(-12)))
+
+
 def entry_of(edition: Edition) -> Entry:
     """One edition with what it replaced."""
     earlier = published_before(edition)
@@ -97,6 +118,10 @@ def all_published() -> Series:
     """Every month of which anything was published, newest first."""
     entries = _entries(Edition.objects.published().order_by("month", "number"))
     return Series(entries=[entries[month] for month in sorted(entries, reverse=True)], missing=())
+
+
+def _of_month(found: Series, month: Month) -> Entry | None:
+    return next((entry for entry in found.entries if entry.month == month), None)
 
 
 def _entries(oldest_first: Iterable[Edition]) -> dict[Month, Entry]:

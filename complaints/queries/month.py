@@ -4,74 +4,35 @@
 category. *Judged*: complaints (no interventions) closed in the month, whatever the outcome. Void
 registrations count nowhere. Where the month counts complainants, every number is weighted by them.
 
-The conditions repeat those of the two covering indexes word for word, so that a month is answered
-from the index alone; one statement reads one moment of the register.
+What stands beside the table is counted in the same statement: see ``month_statements``.
 """
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Final
 
 from django.db import connection
 from django.db.models import Sum
-from psycopg import sql
 
+from complaints.figures.further import FurtherCounts, cohort_of
 from complaints.figures.months import Month
 from complaints.figures.proof import Check
 from complaints.figures.table import OTHER_REASONS, Counts, MonthFigures
 from complaints.models import Complaint, Edition
+from complaints.queries import month_statements as statements
 from complaints.vocabulary import CountingBasis, Status, Verdict
 
 RECEIVED: Final = "received"
 JUDGED: Final = "judged"
-
-_RECEIVED: Final = sql.SQL("""
-    SELECT id, category, CASE WHEN %(by_complainants)s THEN complainants ELSE 1 END AS weight
-    FROM complaints_complaint
-    WHERE NOT status = 'void' AND received_on >= %(first)s AND received_on < %(end)s
-""")
-_JUDGED: Final = sql.SQL("""
-    SELECT id, CASE WHEN %(by_complainants)s THEN complainants ELSE 1 END AS weight,
-        CASE verdict WHEN 'other' THEN other_reason ELSE verdict END AS outcome, partly,
-        closed_on <= six_weeks_on AS within_six_weeks,
-        closed_on <= lawful_last_day AS within_term,
-        closed_on - received_on AS days
-    FROM complaints_complaint
-    WHERE status = 'closed' AND NOT category = 'ombudsman'
-        AND closed_on >= %(first)s AND closed_on < %(end)s
-""")
-
-#: The figures, each with the whole that it must add up to (the row without a key).
-_COUNT: Final = sql.SQL("""
-    SELECT 'received', category, sum(weight), 0, 0, 0, 0
-    FROM ({received}) AS received GROUP BY GROUPING SETS ((category), ())
-    UNION ALL
-    SELECT 'judged', outcome, sum(weight),
-        sum(weight) FILTER (WHERE partly),
-        sum(weight) FILTER (WHERE within_six_weeks),
-        sum(weight) FILTER (WHERE within_term),
-        sum(weight * days)
-    FROM ({judged}) AS judged GROUP BY GROUPING SETS ((outcome), ())
-""").format(received=_RECEIVED, judged=_JUDGED)
-
-#: One row for each complaint in each cell.
-_KEEP: Final = sql.SQL("""
-    WITH received AS ({received}), judged AS ({judged}), cell AS (
-        SELECT 'received.' || category AS name, id, weight FROM received
-        UNION ALL SELECT 'judged.' || outcome, id, weight FROM judged
-        UNION ALL SELECT 'partly_justified', id, weight FROM judged WHERE partly
-        UNION ALL SELECT 'within_six_weeks', id, weight FROM judged WHERE within_six_weeks
-        UNION ALL SELECT 'within_term', id, weight FROM judged WHERE within_term
-    )
-    INSERT INTO complaints_editionmember (edition_id, cell, complaint_id, weight)
-    SELECT %(edition)s, name, id, weight FROM cell
-""").format(received=_RECEIVED, judged=_JUDGED)
+#: Populations whose keys are cells beside the table.
+_BESIDE: Final = ("verdict", "kind", "ground")
 
 
 def count(month: Month, basis: CountingBasis) -> Counts:
     """Count a month by that unit, in one statement."""
     groups: dict[tuple[str, str | None], tuple[int, ...]] = {}
     with connection.cursor() as cursor:
-        cursor.execute(_COUNT, _parameters(month, basis))
+        cursor.execute(statements.COUNT, parameters(month, basis))
         for population, key, *numbers in cursor.fetchall():
             groups[population, key] = tuple(int(number or 0) for number in numbers)
     judged, partly, six_weeks, term, days = groups[JUDGED, None]
@@ -88,27 +49,37 @@ def count(month: Month, basis: CountingBasis) -> Counts:
         within_six_weeks=six_weeks,
         within_term=term,
         handling_days=days,
+        further=_further(groups),
     )
+
+
+def _further(groups: Mapping[tuple[str, str | None], tuple[int, ...]]) -> FurtherCounts:
+    """What stands beside the table, from the same answer."""
+    cells = {key: numbers[0] for (population, key), numbers in groups.items() if population == "cell" and key}
+    cells |= {f"{name}.{key}": numbers[0] for (name, key), numbers in groups.items() if name in _BESIDE and key}
+    days = {int(key): numbers[0] for (population, key), numbers in groups.items() if population == "days" and key}
+    return FurtherCounts(cells=cells, days=days)
 
 
 def keep_members(edition: Edition, month: Month) -> None:
     """Write the complaints behind every cell of an edition, in the transaction of the caller.
 
-    Cells: ``received.<category>``, ``judged.<verdict or reason>``, ``partly_justified``,
-    ``within_six_weeks`` and ``within_term``.
+    Cells: ``received.<category>``, ``judged.<verdict or reason>`` (with the days that it took),
+    ``partly_justified``, ``within_six_weeks``, ``within_term``, and those of ``figures.further``.
     """
     basis = CountingBasis(edition.counting_basis)
     with connection.cursor() as cursor:
-        cursor.execute(_KEEP, {**_parameters(month, basis), "edition": edition.pk})
+        cursor.execute(statements.KEEP, {**parameters(month, basis), "edition": edition.pk})
 
 
 def member_checks(edition: Edition, figures: MonthFigures) -> tuple[Check, ...]:
     """Whether the complaints behind the cells make the figures: each cell that does not, else the whole."""
     stated = _cells(figures)
     held = dict(edition.members.values_list("cell").annotate(weight=Sum("weight")))
-    checks = [Check(f"members.{cell}", stated.get(cell, 0), held.get(cell, 0)) for cell in sorted({*stated, *held})]
+    shown = sorted(cell for cell in {*stated, *held} if stated.get(cell, 0) is not None)
+    checks = [Check(f"members.{cell}", stated.get(cell) or 0, held.get(cell, 0)) for cell in shown]
     failing = tuple(check for check in checks if not check.holds)
-    return failing or (Check("members", sum(stated.values()), sum(held.values())),)
+    return failing or (Check("members", sum(check.stated for check in checks), sum(check.found for check in checks)),)
 
 
 def void_references(month: Month) -> tuple[str, ...]:
@@ -117,23 +88,27 @@ def void_references(month: Month) -> tuple[str, ...]:
     return tuple(received.filter(status=Status.VOID).order_by("reference").values_list("reference", flat=True))
 
 
-def _cells(figures: MonthFigures) -> dict[str, int]:
-    """What each cell must hold according to the figures; empty ones left out."""
+def _cells(figures: MonthFigures) -> dict[str, int | None]:
+    """What each cell must hold according to the figures; None where it is too small to be shown."""
     cells = {f"{RECEIVED}.{category}": number for category, number in figures.received.items()}
     cells |= {f"{JUDGED}.{reason}": number for reason, number in (figures.other_reasons or {}).items()}
     cells |= {
-        f"{JUDGED}.{Verdict.JUSTIFIED.value}": figures.justified or 0,
-        f"{JUDGED}.{Verdict.UNJUSTIFIED.value}": figures.unjustified or 0,
-        "partly_justified": figures.partly_justified or 0,
-        "within_six_weeks": figures.within_six_weeks or 0,
-        "within_term": figures.within_term or 0,
+        f"{JUDGED}.{Verdict.JUSTIFIED.value}": figures.justified,
+        f"{JUDGED}.{Verdict.UNJUSTIFIED.value}": figures.unjustified,
+        "partly_justified": figures.partly_justified,
+        "within_six_weeks": figures.within_six_weeks,
+        "within_term": figures.within_term,
     }
-    return {cell: number for cell, number in cells.items() if number}
+    return cells | dict(figures.further.cells if figures.further else {})
 
 
-def _parameters(month: Month, basis: CountingBasis) -> dict[str, date | bool | int]:
+def parameters(month: Month, basis: CountingBasis) -> dict[str, date | bool | int]:
+    """What the statements of a month are asked with."""
+    cohort = cohort_of(month)
     return {
         "first": month.first_day,
         "end": month.end,
+        "cohort_first": cohort.first_day,
+        "cohort_end": cohort.end,
         "by_complainants": basis is CountingBasis.COMPLAINANTS,
     }

@@ -1,7 +1,6 @@
 """What stands under the table, in the order of the published page and in the language in force."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from django.conf import settings
 from django.utils.formats import number_format
@@ -9,21 +8,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from complaints.figures.months import Month
-from complaints.figures.table import CATEGORIES, MonthFigures
+from complaints.figures.table import MonthFigures
 from complaints.queries.editions import Entry, Series, dated_basis
-from complaints.renderings.labels import basis_name, category_name, column_name, month_name, reason_name
+from complaints.renderings.labels import basis_name, category_name, column_name, month_name, reason_name, shown
+from complaints.renderings.paper import Section
 from complaints.vocabulary import CountingBasis
 
 _LARGEST_NAMED = 2
-
-
-@dataclass(frozen=True)
-class Section:
-    """A head with paragraphs under it, and a list where there is one."""
-
-    heading: str
-    paragraphs: Sequence[str]
-    items: Sequence[str] = ()
 
 
 def title(series: Series) -> str:
@@ -45,12 +36,17 @@ def marks(series: Series) -> tuple[str, ...]:
 
 def sections(series: Series) -> tuple[Section, ...]:
     """Everything under the table."""
-    newest = series.entries[0].figures
-    found = [
-        Section(_("Explanation of the table"), [*_received(newest), *_in_time(newest)]),
-        *_judged(newest),
-        Section(_("What the columns hold"), [_columns()]),
-    ]
+    return (*in_words(series.entries[0].figures), *beside(series))
+
+
+def in_words(figures: MonthFigures) -> tuple[Section, ...]:
+    """A month in words: what was received, how long it took, what was judged."""
+    return (Section(_("Explanation of the table"), [*_received(figures), *_in_time(figures)]), *_judged(figures))
+
+
+def beside(series: Series) -> tuple[Section, ...]:
+    """What must be known of the months: columns, notes, breaks, the law."""
+    found = [Section(_("What the columns hold"), [_columns()])]
     if notes := _grouped_notes(series):
         found.append(Section(_("Notes on the months"), (), notes))
     if breaks := breaks_in(series):
@@ -103,8 +99,9 @@ def _received(figures: MonthFigures) -> Iterator[str]:
             )
             % values
         )
-    largest = sorted((name for name in CATEGORIES if figures.received[name]), key=lambda name: -figures.received[name])
-    named = [f"{category_name(name)} ({figures.received[name]})" for name in largest[:_LARGEST_NAMED]]
+    shown = {name: number for name, number in figures.received.items() if number}
+    largest = sorted(shown, key=lambda name: -shown[name])
+    named = [f"{category_name(name)} ({shown[name]})" for name in largest[:_LARGEST_NAMED]]
     if named:
         text += " " + _("The largest categories: %(categories)s.") % {"categories": _listed(named)}
     yield text
@@ -113,7 +110,11 @@ def _received(figures: MonthFigures) -> Iterator[str]:
 def _in_time(figures: MonthFigures) -> Iterator[str]:
     if not figures.judged:
         return
-    shares = {"judged": figures.judged, "share": figures.within_six_weeks_pct, "part": figures.within_six_weeks}
+    shares = {
+        "judged": figures.judged,
+        "share": shown(figures.within_six_weeks_pct),
+        "part": shown(figures.within_six_weeks),
+    }
     text = _("%(share)s%% was handled within the statutory six weeks (%(part)s of %(judged)s).") % shares
     weeks = figures.mean_weeks or 0
     mean = ngettext(
@@ -122,7 +123,7 @@ def _in_time(figures: MonthFigures) -> Iterator[str]:
         weeks,
     ) % {"weeks": weeks, "days": number_format(figures.mean_days or 0, 1)}
     yield f"{text} {mean}"
-    lawful = {"judged": figures.judged, "share": figures.within_term_pct, "part": figures.within_term}
+    lawful = {"judged": figures.judged, "share": shown(figures.within_term_pct), "part": shown(figures.within_term)}
     yield (
         _("By the lawful term, with extension and agreed delay, it was %(share)s%% (%(part)s of %(judged)s).") % lawful
     )
@@ -141,21 +142,23 @@ def _judged(figures: MonthFigures) -> Iterator[Section]:
 
 def _outcomes(figures: MonthFigures) -> tuple[str, ...]:
     justified = _("Justified: %(count)s (%(share)s%%)") % {
-        "count": figures.justified,
-        "share": figures.justified_pct,
+        "count": shown(figures.justified),
+        "share": shown(figures.justified_pct),
     }
     if figures.partly_justified:
         justified += _(", of which %(count)s in part") % {"count": figures.partly_justified}
     unjustified = _("Unjustified: %(count)s (%(share)s%%)") % {
-        "count": figures.unjustified,
-        "share": figures.unjustified_pct,
+        "count": shown(figures.unjustified),
+        "share": shown(figures.unjustified_pct),
     }
     rest = _("The rest: %(count)s (%(share)s%%)") % {
-        "count": figures.other_outcome,
-        "share": figures.other_outcome_pct,
+        "count": shown(figures.other_outcome),
+        "share": shown(figures.other_outcome_pct),
     }
     reasons = [
-        f"{reason_name(name).lower()} {number}" for name, number in (figures.other_reasons or {}).items() if number
+        f"{reason_name(name).lower()} {shown(number)}"
+        for name, number in (figures.other_reasons or {}).items()
+        if number != 0
     ]
     return justified, unjustified, f"{rest}: {_listed(reasons)}" if reasons else rest
 
@@ -188,6 +191,8 @@ def _notes_on(entry: Entry) -> Iterator[str]:
         }
     if edition.reason:
         yield _("Edition %(number)s: %(reason)s") % {"number": edition.number, "reason": edition.reason}
+    if edition.overrule_reason:
+        yield _("Published in spite of a check that fails: %(reason)s") % {"reason": edition.overrule_reason}
     if entry.earlier is not None and entry.corrections:
         changes = [
             _("%(column)s %(after)s (was %(before)s)")
@@ -197,6 +202,10 @@ def _notes_on(entry: Entry) -> Iterator[str]:
         yield _("Changed since edition %(earlier)s: %(changes)s.") % {
             "earlier": entry.earlier.edition.number,
             "changes": ", ".join(changes),
+        }
+    if entry.figures.hidden:
+        yield _("Numbers below %(below)s, and those by which they could be found, are not shown: x, or no share.") % {
+            "below": entry.figures.below
         }
     yield from _earlier_misfits(entry)
     if edition.note:

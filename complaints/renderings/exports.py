@@ -7,9 +7,19 @@ from typing import Final
 from django.utils import translation
 
 from complaints.queries.editions import Series
-from complaints.renderings import table_csv, table_html, table_json, table_text
+from complaints.renderings import (
+    table_csv,
+    table_csvw,
+    table_html,
+    table_json,
+    table_ods,
+    table_pdf,
+    table_text,
+    table_xlsx,
+)
+from complaints.renderings.addresses import LANGUAGES
 
-LANGUAGES: Final = ("nl", "en")
+__all__ = ["FORMATS", "LANGUAGES", "Format", "export"]
 
 
 @dataclass(frozen=True)
@@ -23,8 +33,13 @@ class Format:
 
 FORMATS: Final[Mapping[str, Format]] = {
     "html": Format("text/html; charset=utf-8", "html", table_html.render),
+    "fragment": Format("text/html; charset=utf-8", "fragment.html", table_html.render_fragment),
     "csv": Format("text/csv; charset=utf-8", "csv", table_csv.render),
+    "csvw": Format("application/csvm+json", "csv-metadata.json", table_csvw.render),
     "json": Format("application/json", "json", table_json.render),
+    "xlsx": Format("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "xlsx", table_xlsx.render),
+    "ods": Format("application/vnd.oasis.opendocument.spreadsheet", "ods", table_ods.render),
+    "pdf": Format("application/pdf", "pdf", table_pdf.render),
     "text": Format("text/plain; charset=utf-8", "txt", table_text.render),
 }
 

@@ -1,59 +1,55 @@
-"""A calendar feed as iCalendar (RFC 5545): a last day is an event of that whole day.
-
-It says reference, kind of term and category, and leads to the complaint: nothing of a person, for a
-calendar lies open on a telephone.
-"""
-
-from collections.abc import Iterable
-from datetime import timedelta
-from typing import Final
+"""The news of editions as an Atom feed: what was published, newest first."""
 
 from django.conf import settings
-from django.urls import reverse
 from django.utils import translation
+from django.utils.feedgenerator import Atom1Feed
 from django.utils.translation import gettext as _
-from icalendar import Calendar, Event
 
-from complaints.models import Clock, Feed
+from complaints.law.days import AMSTERDAM
+from complaints.queries.editions import Entry, Series
+from complaints.renderings import addresses, explanation
+from complaints.renderings.labels import month_name
 
-#: How often a calendar program is asked to look again.
-_AGAIN: Final = timedelta(hours=1)
-
-
-def written(feed: Feed, clocks: Iterable[Clock], *, domain: str) -> bytes:
-    """Write the calendar in the language of its owner; the same terms give the same bytes.
-
-    ``domain`` is the right hand side of the ids of the events.
-    """
-    with translation.override(feed.owner.language):
-        calendar = Calendar()
-        calendar.add("prodid", "-//Gehoor//Gehoor//NL")
-        calendar.add("version", "2.0")
-        calendar.add("x-wr-calname", _name_of(feed))
-        calendar.add("refresh-interval", _AGAIN, parameters={"VALUE": "DURATION"})
-        for clock in clocks:
-            calendar.add_component(_event(clock, domain))
-        return bytes(calendar.to_ical())
+#: Older news than this stands on the page.
+MOST: int = 30
+CONTENT_TYPE = "application/atom+xml; charset=utf-8"
 
 
-def _name_of(feed: Feed) -> str:
-    whose = feed.unit or feed.owner
-    return " ".join(_("Last days of complaints: %(whose)s").split()) % {"whose": " ".join(str(whose).split())}
+def feed(series: Series, *, language: str) -> bytes:
+    """The feed of every published edition of these months, of which there is at least one."""
+    with translation.override(language):
+        made = Atom1Feed(
+            title=_("Handling of complaints, %(body)s") % {"body": settings.BODY_NAME},
+            link=addresses.absolute(addresses.root(language)),
+            description=_("What people complained about, and what became of their complaints."),
+            language=language,
+            author_name=settings.BODY_NAME,
+            feed_url=addresses.absolute(addresses.feed(language)),
+            feed_guid=addresses.absolute(addresses.feed(language)),
+        )
+        for entry in _newest(series):
+            _add(made, entry, language)
+        return made.writeString("utf-8").encode()
 
 
-def _event(clock: Clock, domain: str) -> Event:
-    """A term keeps its id when its day moves: a calendar program moves the event."""
-    complaint = clock.complaint
-    event = Event()
-    event.add("uid", f"{complaint.pk}-{clock.kind}-{clock.subject}@{domain}")
-    event.add("sequence", clock.version - 1)
-    event.add("dtstamp", clock.made_at)
-    event.add("dtstart", clock.ends_on)
-    event.add(
-        "summary",
-        f"{complaint.reference}: {clock.get_kind_display()} ({complaint.get_category_display()})",
+def _newest(series: Series) -> list[Entry]:
+    found = [entry for shown in series.entries for entry in shown.with_earlier]
+    published = [entry for entry in found if entry.edition.published_at]
+    published.sort(key=lambda entry: (entry.edition.published_at, entry.month), reverse=True)
+    return published[:MOST]
+
+
+def _add(made: Atom1Feed, entry: Entry, language: str) -> None:
+    address = addresses.absolute(addresses.edition_page(language, entry.month, entry.edition.number))
+    at = entry.edition.published_at
+    names = {"month": month_name(entry.month), "number": entry.edition.number}
+    words = [*explanation.in_words(entry.figures)[0].paragraphs, *explanation.notes_on(entry)]
+    moment = at.astimezone(AMSTERDAM).replace(microsecond=0) if at else None
+    made.add_item(
+        title=_("%(month)s, edition %(number)s") % names,
+        link=address,
+        unique_id=address,
+        description=" ".join(words),
+        pubdate=moment,
+        updateddate=moment,
     )
-    event.add("url", settings.SITE_URL + reverse("admin:case", args=[complaint.pk]))
-    event.add("class", "PRIVATE")
-    event.add("transp", "TRANSPARENT")  # a last day keeps nobody from his other appointments
-    return event

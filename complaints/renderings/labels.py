@@ -9,6 +9,8 @@ from complaints.vocabulary import Category, CountingBasis, OtherReason
 
 #: What stands where there is none.
 DASH = "-"
+#: What stands where there is one that is too small to be shown.
+HIDDEN = "x"
 
 
 def month_name(month: Month) -> str:
@@ -36,9 +38,19 @@ def heads() -> tuple[str, ...]:
     return (_("Month"), *(category_name(category) for category in CATEGORIES), _("Total"))
 
 
-def cell(number: int) -> str:
-    """A number of the published table, a dash for none."""
-    return str(number) if number else DASH
+def cell(number: int | None) -> str:
+    """A number of the published table, a dash for none, a cross for one too small to be shown."""
+    return shown(number) if number != 0 else DASH
+
+
+def shown(number: int | None) -> str:
+    """A number as it stands; a cross for one too small to be shown, or that would betray one."""
+    return HIDDEN if number is None else str(number)
+
+
+def sentence(words: str) -> str:
+    """Words as the beginning of a sentence, or of a cell."""
+    return words[:1].upper() + words[1:]
 
 
 def column_name(column: str) -> str:
@@ -48,6 +60,7 @@ def column_name(column: str) -> str:
     if column.startswith("other_outcome."):
         return reason_name(column.removeprefix("other_outcome."))
     return {
+        "month": _("month"),
         "counting_basis": _("counting basis"),
         "total": _("total"),
         "judged": _("judged"),
@@ -64,4 +77,7 @@ def column_name(column: str) -> str:
         "within_term_pct": _("within the lawful term, percentage"),
         "mean_days": _("mean in days"),
         "mean_weeks": _("mean in weeks"),
+        "edition": _("edition"),
+        "origin": _("origin"),
+        "note": _("note"),
     }[column]

@@ -11,6 +11,9 @@ from complaints.renderings.explanation import notes_on
 #: Names and order of the columns, the same in every language.
 CSV_COLUMNS: Final = (*COLUMNS, "edition", "origin", "note")
 
+#: A text that begins so is a formula to a spreadsheet.
+FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
+
 
 def row(entry: Entry) -> dict[str, object]:
     """The columns of one month; None is not known."""
@@ -23,9 +26,18 @@ def row(entry: Entry) -> dict[str, object]:
 
 
 def render(series: Series) -> bytes:
-    """UTF-8, comma, RFC 4180; the notes in the language in force."""
+    """UTF-8, comma, RFC 4180; the notes in the language in force.
+
+    A note that a spreadsheet would take for a formula has an apostrophe before it; numbers are left alone.
+    """
     out = io.StringIO(newline="")
     writer = csv.DictWriter(out, CSV_COLUMNS)
     writer.writeheader()
-    writer.writerows(row(entry) for entry in series.entries)
+    writer.writerows(_harmless(row(entry)) for entry in series.entries)
     return out.getvalue().encode()
+
+
+def _harmless(cells: dict[str, object]) -> dict[str, object]:
+    return {
+        name: f"'{cell}" if isinstance(cell, str) and cell.startswith(FORMULA) else cell for name, cell in cells.items()
+    }

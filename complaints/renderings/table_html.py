@@ -5,8 +5,8 @@ from django.utils.translation import get_language
 
 from complaints.queries.editions import Series
 from complaints.renderings.explanation import marks, sections, title
+from complaints.renderings.grids import received_cells
 from complaints.renderings.labels import heads
-from complaints.renderings.table_text import cells_of
 
 
 def context(series: Series) -> dict[str, object]:
@@ -17,8 +17,7 @@ def context(series: Series) -> dict[str, object]:
         "marks": marks(series),
         "heads": heads(),
         "rows": [
-            {"entry": entry, "month": entry.month.first_day, "cells": cells_of(entry), "misfit": entry.misfit}
-            for entry in series.entries
+            {"month": entry.month, "cells": received_cells(entry), "misfit": entry.misfit} for entry in series.entries
         ],
         "sections": sections(series),
     }
@@ -27,3 +26,8 @@ def context(series: Series) -> dict[str, object]:
 def render(series: Series) -> bytes:
     """UTF-8, in the language in force."""
     return render_to_string("publication/document.html", context(series)).encode()
+
+
+def render_fragment(series: Series) -> bytes:
+    """The same without head and body, to place in a page of another system; its headings begin at the second."""
+    return render_to_string("publication/fragment.html", context(series)).encode()

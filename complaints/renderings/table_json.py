@@ -11,6 +11,7 @@ from complaints.figures.proof import canonical
 from complaints.law.days import AMSTERDAM
 from complaints.models import Edition
 from complaints.queries.editions import Entry, Series
+from complaints.renderings import further
 from complaints.renderings.definitions import definitions
 from complaints.renderings.explanation import breaks_in, notes_on, title
 from complaints.renderings.table_csv import row
@@ -20,11 +21,16 @@ LICENCE = "https://creativecommons.org/publicdomain/zero/1.0/"
 
 
 def content(series: Series) -> dict[str, object]:
-    """The document as plain values: ``meta``, ``months`` (the columns of the CSV), ``outcomes``."""
+    """The document as plain values: ``meta``, ``months`` (the columns of the CSV), ``outcomes``, ``further``."""
     return {
         "meta": _meta(series),
         "months": [row(entry) for entry in series.entries],
         "outcomes": [_outcomes(entry) for entry in series.entries if entry.figures.other_reasons is not None],
+        "further": [
+            {"month": str(entry.month), **further.named_numbers(entry.figures.further)}
+            for entry in series.entries
+            if entry.figures.further is not None
+        ],
     }
 
 
@@ -50,12 +56,13 @@ def _meta(series: Series) -> dict[str, object]:
         "language": get_language(),
         "demonstration": settings.DEMO,
         "edition": newest.number,
-        "published_at": _published_at(newest),
+        "published_at": published_at(newest),
         "sha256": sha256(series),
         "editions": [_edition(entry) for entry in series.entries],
         "notes": [{"month": str(entry.month), "note": note} for entry in series.entries for note in notes_on(entry)],
         "breaks": [{"month": str(month), "text": text} for month, text in breaks_in(series)],
         "definitions": definitions(),
+        "further": further.definitions(),
     }
 
 
@@ -66,7 +73,7 @@ def _edition(entry: Entry) -> dict[str, object]:
         "edition": edition.number,
         "status": edition.status,
         "origin": edition.origin,
-        "published_at": _published_at(edition),
+        "published_at": published_at(edition),
         "reason": edition.reason or None,
         "sha256": edition.sha256,
     }
@@ -80,7 +87,8 @@ def _outcomes(entry: Entry) -> dict[str, object]:
     }
 
 
-def _published_at(edition: Edition) -> str | None:
+def published_at(edition: Edition) -> str | None:
+    """When an edition was published, in Amsterdam, to the second; None for a draft."""
     if edition.published_at is None:
         return None
     return edition.published_at.astimezone(AMSTERDAM).isoformat(timespec="seconds")

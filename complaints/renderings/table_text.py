@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator, Sequence
 
-from complaints.figures.table import CATEGORIES
-from complaints.queries.editions import Entry, Series
+from complaints.queries.editions import Series
 from complaints.renderings.explanation import marks, sections, title
-from complaints.renderings.labels import cell, heads
+from complaints.renderings.grids import received_cells
+from complaints.renderings.labels import heads
 
 _GAP = "  "
 
@@ -15,18 +15,11 @@ def render(series: Series) -> bytes:
     return ("\n".join(_lines(series)) + "\n").encode()
 
 
-def cells_of(entry: Entry) -> tuple[str, ...]:
-    """A row of the published table as it is printed: the month, the seven cells, the total."""
-    figures = entry.figures
-    numbers = (*(figures.received[category] for category in CATEGORIES), figures.total)
-    return (entry.month.short, *map(cell, numbers))
-
-
 def _lines(series: Series) -> Iterator[str]:
     yield title(series)
     yield from marks(series)
     yield ""
-    yield from _table([heads(), *map(cells_of, series.entries)])
+    yield from _table([heads(), *map(received_cells, series.entries)])
     for section in sections(series):
         yield ""
         yield section.heading

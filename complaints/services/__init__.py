@@ -113,13 +113,22 @@ calendar_days.fill                   write the calendar into rows               
 runs.prune                           remove recorded runs of long ago            each night
 deadlines.would_move                 what a new decree would move                command
 deadlines.recompute                  move it                                     command
-publication.compile_month            count a month into a draft                  desk, command
-publication.compile_if_due           the same, where there is none yet           each morning
-publication.adopt                    answer for a draft                          desk, command
-publication.approve                  approve it, as another person               desk, command
-publication.publish                  publish it; it never changes again          desk, command
-publication.verify                   recount what was published                  command
+publication.compiling.compile_month  count a month into a draft                  desk, command
+publication.compiling.compile_if_due  the same, where there is none yet          each morning
+publication.approving.adopt          answer for a draft                          desk, command
+publication.approving.annotate       write the note that goes with it            desk, command
+publication.approving.approve        approve it, as another person               desk, command
+publication.approving.publish        publish it; it never changes again          desk, command
+publication.approving.plan           set the hour at which it is published       desk, command
+publication.approving.publish_planned  publish what has come to its hour         every five minutes
+publication.verifying.verify         recount what was published                  desk, command
+publication.verifying.acknowledge    acknowledge a lawful later change           desk, command
+publication.verifying.verify_if_due  recount two years back                      each month
+annual_reports.prepare               count a year into its report                command
+annual_reports.publish               publish it, as another person (9:12a)       command
+annual_reports.release_summary       what its register tells in words            command
 import_published.import_published    take over a table published earlier         command
+import_published.resolve             say what a misfit should have been          desk, command
 importing.engine.import_file         take in a register from a CSV               command
 demo.seeding.seed_people             make the people of the demonstration        command
 demo.seeding.seed_register           make its register and its editions          command

@@ -19,7 +19,7 @@ from complaints.law import local_day
 from complaints.models import Feed, User
 from complaints.queries.feeds import clocks_of
 from complaints.record import facts, outbox, trail
-from complaints.renderings import feed as calendar
+from complaints.renderings import calendar_feed as calendar
 from complaints.vocabulary import Role
 from complaints.workflow import Refusal
 

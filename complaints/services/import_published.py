@@ -1,7 +1,7 @@
 """Figures that the body published before this system, taken over as they stood."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final
 
@@ -13,14 +13,17 @@ from complaints.access import Actor
 from complaints.figures.history import LARGEST, Problem, Unreadable, read
 from complaints.figures.months import Month
 from complaints.figures.proof import Misfit, as_record, digest, misfit
-from complaints.figures.table import MonthFigures
+from complaints.figures.table import CATEGORIES, MonthFigures
 from complaints.law import local_day
 from complaints.models import Edition
-from complaints.queries.editions import dated_basis
+from complaints.queries.editions import dated_basis, figures_of, newest_published
 from complaints.record import editions
+from complaints.record.checking import require_text
 from complaints.vocabulary import EditionOrigin, EditionStatus
 from complaints.workflow import Refusal
 
+#: How somebody knows what it should have been, in characters.
+LONGEST_REASON: Final = 500
 #: What is wrong, and what to do; ``found`` is what stood there.
 WORDS: Final[Mapping[Problem, Promise]] = {
     Problem.TOO_LARGE_A_FILE: _("The file is larger than a published table can be (%(found)s bytes); choose another."),
@@ -60,6 +63,18 @@ class MonthToCome(Refusal):
     code = "month_to_come"
 
 
+class NoMisfit(Refusal):
+    """The month has no published history that does not add up."""
+
+    code = "no_misfit"
+
+
+class StillMisfit(Refusal):
+    """The cells still do not make the total, or a number of them cannot be."""
+
+    code = "still_misfit"
+
+
 @dataclass(frozen=True)
 class Imported:
     """What became of the months of a file, and which of its rows do not add up."""
@@ -95,6 +110,56 @@ def import_published(*, data: bytes, actor: Actor, now: datetime) -> Imported:
         taken[_take(row, actor=actor, now=now)].append(row.month)
     found = [misfit(row) for row in rows]
     return Imported(**taken, misfits=[each for each in found if each is not None])
+
+
+@transaction.atomic
+def resolve(*, month: Month, actor: Actor, now: datetime, numbers: Mapping[str, int], reason: str) -> Edition:
+    """Resolve a misfit of history (misfit oplossen): a new edition with what a person says it should have been.
+
+    ``numbers`` are those that change, by column (``treatment``, ``total``). What was published stays
+    beside it, as the edition before. Raises ``NoMisfit``, ``StillMisfit``, ``Unusable`` and ``NotAllowed``.
+    """
+    person = editions.require_publisher(actor)
+    require_text(reason, _("Say how you know what it should have been."), field="reason", longest=LONGEST_REASON)
+    editions.lock(month)
+    before = newest_published(month)
+    if before is None or misfit(figures_of(before)) is None:
+        raise NoMisfit(_("%(month)s has no published row that does not add up.") % {"month": month}, field="month")
+    figures = _resolved(figures_of(before), numbers)
+    edition = Edition.objects.create(
+        month=month.first_day,
+        number=editions.next_number(month),
+        origin=EditionOrigin.IMPORTED,
+        counting_basis=figures.basis,
+        status=EditionStatus.PUBLISHED,
+        figures=as_record(figures),
+        sha256=digest(figures),
+        reason=reason.strip(),
+        compiled_at=now,
+        published_by=person,
+        published_at=now,
+    )
+    editions.tell("resolve", edition, actor=actor, now=now, was=None, reason=edition.reason)
+    return edition
+
+
+def _resolved(published: MonthFigures, numbers: Mapping[str, int]) -> MonthFigures:
+    """The row with the numbers that change, which must add up."""
+    for name, number in numbers.items():
+        if name not in (*CATEGORIES, "total"):
+            raise StillMisfit(_("“%(name)s” is no column of the table.") % {"name": name}, field="reason")
+        if not 0 <= number <= LARGEST:
+            raise StillMisfit(_("Write a number from 0 to %(largest)s.") % {"largest": LARGEST}, field=name)
+    received = {category: numbers.get(category, published.received[category]) for category in CATEGORIES}
+    figures = replace(published, received=received, total=numbers.get("total", published.total))
+    found = misfit(figures)
+    if found is not None:
+        raise StillMisfit(
+            _("The cells now make %(sum)s, the total says %(total)s; correct one of them.")
+            % {"sum": found.cells_sum, "total": found.stated_total},
+            field="total",
+        )
+    return figures
 
 
 def _take(figures: MonthFigures, *, actor: Actor, now: datetime) -> str:

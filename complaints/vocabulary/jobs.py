@@ -26,6 +26,8 @@ class Job(TextChoices):
     CLEAR_DRAFTS = "clear_drafts", _("Clear drafts")
     REVIVE_COMPLAINTS = "revive_complaints", _("Revive complaints")
     COMPILE_LAST_MONTH = "compile_last_month", _("Compile last month")
+    PUBLISH_PLANNED = "publish_planned", _("Publish planned months")
+    VERIFY_PUBLISHED = "verify_published", _("Verify what was published")
     PRUNE_RUNS = "prune_runs", _("Prune old runs")
 
 
@@ -72,6 +74,8 @@ TURNS: Final[Mapping[Job, Turns]] = {
     Job.SEND_WEBHOOKS: _each_five_minutes(1),
     Job.SEND_LETTERS: _each_five_minutes(3),
     Job.SCAN_DOCUMENTS: _each_five_minutes(4),
+    Job.PUBLISH_PLANNED: _each_five_minutes(0),
+    Job.VERIFY_PUBLISHED: _each_day(5, 50),
     Job.PRUNE_RUNS: _each_day(3, 40),
     Job.FILL_CALENDAR: _each_day(4, 10),
     Job.CLEAR_DRAFTS: _each_day(4, 25),

@@ -12,6 +12,7 @@ from complaints.figures.months import Month
 from complaints.figures.proof import as_record, digest
 from complaints.figures.table import MonthFigures
 from complaints.models import Edition
+from complaints.queries.editions import figures_of
 from complaints.vocabulary import Category, CountingBasis, EditionOrigin, EditionStatus
 from tests.cases import judged_and_closed, register_complaint
 from tests.faces.desk import MORNING, desk_of, text_of
@@ -107,6 +108,23 @@ def test_a_row_that_does_not_add_up_is_flagged() -> None:
     client = desk_of(fleur())
     assert "does not add up: 566 against 516" in text_of(client.get("/admin/figures/"))
     assert "its cells make 566, it says 516" in text_of(client.get(f"/admin/figures/{edition.pk}/"))
+
+
+def test_a_row_that_does_not_add_up_is_resolved_by_a_publisher_with_a_reason() -> None:
+    edition = misprinted()
+    client = desk_of(chris())
+    page = client.get(f"/admin/figures/{edition.pk}/").content.decode()
+    assert 'name="treatment" value="176"' in page
+    address = f"/admin/figures/{edition.pk}/resolve/"
+    typed = {name: str(number) for name, number in edition.figures["received"].items()} | {"total": "516"}
+    answer = client.post(address, typed | {"reason": "Misdruk."})
+    assert (answer.status_code, "correct one of them" in text_of(answer)) == (422, True)
+    answer = client.post(address, typed | {"treatment": "-1", "reason": "Misdruk."})
+    assert (answer.status_code, 'value="-1"' in answer.content.decode()) == (422, True)
+    answer = client.post(address, typed | {"treatment": "126", "reason": "Misdruk."}, follow=True)
+    assert "what was published before stays beside it" in text_of(answer)
+    assert figures_of(Edition.objects.get(number=2)).received["treatment"] == 126
+    assert 'name="treatment"' not in client.get(f"/admin/figures/{edition.pk}/").content.decode()
 
 
 def test_a_coordinator_reads_and_takes_no_step() -> None:

@@ -3,7 +3,7 @@
 import csv
 import io
 import json
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -11,17 +11,13 @@ from pytest_django import Settings
 
 from complaints.management.commands.publication import Command
 from complaints.models import Complaint, Edition
-from complaints.services import publication
-from complaints.services.import_published import import_published
 from complaints.vocabulary import Category, OtherReason
 from tests.faces.commands import Run, publish, runner
 from tests.months import closed, may_2023, row, store
-from tests.people import SYSTEM
+from tests.published import import_history
 
 pytestmark = pytest.mark.django_db
 
-HISTORY = Path(publication.__file__).parents[1] / "data" / "ind_published.csv"
-NOW = datetime(2023, 6, 2, 10, tzinfo=UTC)
 COLUMNS = (
     "month,counting_basis,processing_time,service,treatment,ombudsman,policy,it,other,total,judged,justified,"
     "justified_pct,unjustified,unjustified_pct,other_outcome,other_outcome_pct,within_six_weeks,"
@@ -40,10 +36,6 @@ IN_TIME_IN_MAY = (
 def run(capsys: pytest.CaptureFixture[str]) -> Run:
     """Run the command as an operator does."""
     return runner(Command, "publication", capsys)
-
-
-def import_history() -> None:
-    import_published(data=HISTORY.read_bytes(), actor=SYSTEM, now=NOW)
 
 
 def test_the_text_of_may_2023_has_every_figure_of_the_published_page_and_names_the_misprint(run: Run) -> None:
@@ -198,7 +190,7 @@ def test_the_html_is_a_document_of_its_own_in_the_same_order(run: Run) -> None:
     assert "style" not in out
 
 
-@pytest.mark.parametrize("format_", ["csv", "html", "json", "text"])
+@pytest.mark.parametrize("format_", ["csv", "csvw", "fragment", "html", "json", "text"])
 @pytest.mark.parametrize("language", ["nl", "en"])
 def test_every_export_of_an_edition_is_the_same_byte_for_byte(run: Run, format_: str, language: str) -> None:
     import_history()

@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from complaints.figures.months import Month
+from complaints.figures.rounding import half_up, percentage
 from complaints.figures.table import (
     CATEGORIES,
     COLUMNS,
@@ -17,9 +18,7 @@ from complaints.figures.table import (
     Counts,
     MonthFigures,
     compiled,
-    half_up,
     mean_days,
-    percentage,
     verdict_percentages,
 )
 from complaints.vocabulary import CountingBasis, EditionOrigin

@@ -15,6 +15,7 @@ from complaints.models import (
     Absence,
     Act,
     Alert,
+    AnnualReport,
     Application,
     Clock,
     Commitment,
@@ -26,6 +27,7 @@ from complaints.models import (
     Document,
     Draft,
     Edition,
+    EditionAcknowledgement,
     EditionMember,
     Event,
     Feed,
@@ -40,6 +42,7 @@ from complaints.models import (
     Party,
     PersonComplainedAbout,
     Recommendation,
+    ReleasedSummary,
     Round,
     Rung,
     Unit,
@@ -253,6 +256,31 @@ def member(of: Edition, **changes: Any) -> EditionMember:
     values: dict[str, Any] = {"edition": of, "cell": "treatment"} | changes
     values.setdefault("complaint", None)
     return stored(EditionMember(**values))
+
+
+def acknowledgement(of: Complaint, **changes: Any) -> EditionAcknowledgement:
+    """A change of a complaint that an edition counted otherwise."""
+    values: dict[str, Any] = {"cells": {}, "reason": "Anders ingedeeld.", "acknowledged_at": NOW}
+    values |= {"edition": edition(), "complaint": of, "acknowledged_by": user("chris")}
+    return stored(EditionAcknowledgement(**values | changes))
+
+
+def annual_report(**changes: Any) -> AnnualReport:
+    """A report of 2025 that nobody published yet."""
+    values: dict[str, Any] = {"year": 2025, "number": 1, "figures": {}, "register": [], "sha256": "0" * 64}
+    values |= {"prepared_by": user("chris"), "prepared_at": NOW}
+    return stored(AnnualReport(**values | changes))
+
+
+def published_report() -> AnnualReport:
+    """A report that another published."""
+    return annual_report(published_by=user("dewi"), published_at=NOW)
+
+
+def summary(of: Complaint, **changes: Any) -> ReleasedSummary:
+    """What the register tells of a complaint."""
+    values: dict[str, Any] = {"text": "Er is te laat beslist.", "released_by": user("bram"), "released_at": NOW}
+    return stored(ReleasedSummary(complaint=of, **values | changes))
 
 
 def refused_by(violate: Callable[[], object]) -> str | None:

@@ -79,6 +79,8 @@ def appended() -> None:
     rows.letter_template()
     rows.letter_text(rows.letter(complaint))
     rows.letter_act(rows.sent(complaint, number=2))
+    rows.acknowledgement(complaint)
+    rows.summary(complaint)
 
 
 def taken_out() -> None:
@@ -107,6 +109,8 @@ _APPENDED = (
     "letterblock",
     "lettertemplate",
     "lettertext",
+    "editionacknowledgement",
+    "releasedsummary",
 )
 
 Cases = Mapping[tuple[str, str], tuple[str, Sequence[Violation]]]
@@ -183,6 +187,13 @@ CASES: Cases = {
             sql("DELETE FROM complaints_edition", rows.published),
         ],
     ),
+    ("complaints_annualreport", "annual_report_published_is_frozen"): (
+        "annual_report_published_is_frozen",
+        [
+            sql("UPDATE complaints_annualreport SET lessons = 'anders'", rows.published_report),
+            sql("DELETE FROM complaints_annualreport", rows.published_report),
+        ],
+    ),
     ("complaints_editionmember", "edition_members_are_not_added"): (_FROZEN, [member_added]),
     ("complaints_editionmember", "edition_members_are_not_removed"): (
         _FROZEN,
@@ -193,6 +204,7 @@ CASES: Cases = {
         [
             sql("UPDATE complaints_editionmember SET cell = 'it'", rows.published),
             sql("UPDATE complaints_editionmember SET complaint_id = NULL, weight = 2", rows.published),
+            sql("UPDATE complaints_editionmember SET complaint_id = NULL, days = 2", rows.published),
         ],
     ),
 }

@@ -51,14 +51,14 @@ def test_four_jobs_at_once_make_one_draft() -> None:
     results = at_once(lambda: publication.compile_if_due(month=MAY, actor=SYSTEM, now=NOW))
     assert results.count(None) == AT_ONCE - 1
     assert Edition.objects.get().status == EditionStatus.DRAFT
-    assert EditionMember.objects.count() == 50
+    assert EditionMember.objects.filter(cell__startswith="received.").count() == 50
 
 
 def test_four_who_compile_at_once_leave_one_draft_with_its_members_once() -> None:
     results = at_once(lambda: publication.compile_month(month=MAY, actor=at_desk(chris()), now=NOW))
     assert all(isinstance(result, publication.Draft) for result in results)
     assert Edition.objects.get().adopted_by == chris()
-    assert EditionMember.objects.count() == 50
+    assert EditionMember.objects.filter(cell__startswith="received.").count() == 50
 
 
 def test_four_who_publish_at_once_publish_once() -> None:

@@ -1,21 +1,22 @@
 """``manage.py publication``: a month's figures compiled, approved, published, exported, verified."""
 
 from argparse import ArgumentTypeError
-from pathlib import Path
+from datetime import datetime
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from complaints.figures.history import LARGEST
 from complaints.figures.months import Month
-from complaints.management.operating import actor_by, month_argument, refusals_told, write_bytes
-from complaints.queries.editions import series
-from complaints.renderings.exports import FORMATS, LANGUAGES, export
+from complaints.law.days import AMSTERDAM
+from complaints.management import exporting, writing_site
+from complaints.management.operating import actor_by, month_argument, refusals_told
+from complaints.models import Edition
 from complaints.services import publication
+from complaints.services.import_published import resolve
 from complaints.workflow import Refusal
-
-_MOST_MONTHS = 1200
 
 
 class Command(BaseCommand):
@@ -31,19 +32,23 @@ class Command(BaseCommand):
         compiling.add_argument("--through", type=month_argument, metavar="MONTH", help="and each month up to this one")
         compiling.add_argument("--by", metavar="USERNAME", help="who adopts the draft")
         compiling.add_argument("--reason", default="", metavar="TEXT", help="of a correction of a published month")
-        for verb, what in (("approve", "as another than who adopted it"), ("publish", "what was approved")):
-            acting = verbs.add_parser(verb, help=f"{verb} the edition of a month, {what}")
-            acting.add_argument("month", type=month_argument, metavar="MONTH")
-            acting.add_argument("--by", required=True, metavar="USERNAME")
-        exporting = verbs.add_parser("export", help="the newest published edition, with the months before it")
-        exporting.add_argument("month", type=month_argument, metavar="MONTH")
-        exporting.add_argument("--months", type=_months, default=1, metavar="N")
-        exporting.add_argument("--format", choices=list(FORMATS), required=True)
-        exporting.add_argument("--language", choices=LANGUAGES, default="nl")
-        exporting.add_argument("--draft", action="store_true", help="drafts where there are any, marked as such")
-        exporting.add_argument("--output", type=Path, metavar="FILE")
+        _acting(verbs, "adopt", "answer for a draft that a job compiled")
+        approving = _acting(verbs, "approve", "approve the edition of a month, as another than who adopted it")
+        approving.add_argument("--overrule", default="", metavar="TEXT", help="why, in spite of a check that fails")
+        publishing = _acting(verbs, "publish", "publish the edition of a month that was approved")
+        publishing.add_argument("--at", type=_moment, metavar="DATETIME", help="by itself, at this hour")
+        noting = _acting(verbs, "note", "write the note that is published with a month")
+        noting.add_argument("--text", required=True, metavar="TEXT", help="the note; empty takes it away")
+        exporting.declare(verbs.add_parser("export", help="the newest published edition, with the months before it"))
+        writing_site.declare(verbs.add_parser("site", help="the public pages and their files as a folder of files"))
         verifying = verbs.add_parser("verify", help="recount the register against the published edition")
         verifying.add_argument("month", type=month_argument, metavar="MONTH")
+        resolving = _acting(verbs, "resolve", "say what a row of history should have been that does not add up")
+        resolving.add_argument("numbers", nargs="+", type=_number, metavar="COLUMN=NUMBER", help="treatment=6, say")
+        resolving.add_argument("--reason", required=True, metavar="TEXT")
+        knowing = _acting(verbs, "acknowledge", "acknowledge that the register lawfully counts otherwise by now")
+        knowing.add_argument("--reference", default="", metavar="REFERENCE", help="one complaint; without it, all")
+        knowing.add_argument("--reason", required=True, metavar="TEXT")
 
     def handle(self, *_args: object, **options: Any) -> None:
         """Do the verb; what is refused ends in exit status 1."""
@@ -78,38 +83,79 @@ class Command(BaseCommand):
         if draft.void_references:
             self.stdout.write(f"  void {' '.join(draft.void_references)}")
 
+    def _adopt(self, options: dict[str, Any]) -> None:
+        self._tell(publication.adopt(**_who_and_when(options)))
+
     def _approve(self, options: dict[str, Any]) -> None:
-        edition = publication.approve(month=options["month"], actor=actor_by(options["by"]), now=timezone.now())
-        self.stdout.write(f"{options['month']} {edition.number} {edition.status}")
+        self._tell(publication.approve(**_who_and_when(options), overrule_reason=options["overrule"]))
 
     def _publish(self, options: dict[str, Any]) -> None:
-        edition = publication.publish(month=options["month"], actor=actor_by(options["by"]), now=timezone.now())
-        self.stdout.write(f"{options['month']} {edition.number} {edition.status}")
+        if options["at"] is None:
+            self._tell(publication.publish(**_who_and_when(options)))
+        else:
+            self._tell(publication.plan(**_who_and_when(options), publish_at=options["at"]))
+
+    def _note(self, options: dict[str, Any]) -> None:
+        self._tell(publication.annotate(**_who_and_when(options), note=options["text"]))
+
+    def _tell(self, edition: Edition) -> None:
+        self.stdout.write(f"{Month.of(edition.month)} {edition.number} {edition.status}")
 
     def _export(self, options: dict[str, Any]) -> None:
-        found = series(options["month"], months=options["months"], drafts=options["draft"])
-        for month in found.missing:
-            self.stderr.write(_("%(month)s has no edition and is left out.") % {"month": month})
-        if not found.entries:
-            raise CommandError(_("There is nothing to export; publish the month first, or use --draft."))
-        content = export(found, name=options["format"], language=options["language"])
-        if options["output"]:
-            write_bytes(options["output"], content)
-        else:
-            self.stdout.write(content.decode(), ending="")
+        exporting.run(options, told=self.stderr.write)
+
+    def _site(self, options: dict[str, Any]) -> None:
+        self.stdout.write(writing_site.run(options))
 
     def _verify(self, options: dict[str, Any]) -> None:
         verification = publication.verify(month=options["month"])
-        for difference in verification.differences:
-            self.stdout.write(f"{difference.column} {difference.before} {difference.after}")
         if not verification.is_intact:
             raise CommandError(_("The published figures of %(month)s are not those of their digest.") % options)
-        if verification.differences:
+        if not verification.holds:
+            for difference in verification.differences:
+                self.stdout.write(f"{difference.column} {difference.before} {difference.after}")
+            for change in verification.new:
+                self.stdout.write(f"{change.reference} {' '.join(sorted(change.cells))}")
             raise CommandError(_("The register no longer gives the published figures of %(month)s.") % options)
         self.stdout.write(f"{options['month']} {verification.edition.number} {verification.edition.sha256}")
+        for change in verification.changes:
+            self.stdout.write(f"  acknowledged {change.reference}")
+
+    def _resolve(self, options: dict[str, Any]) -> None:
+        numbers = dict(options["numbers"])
+        self._tell(resolve(**_who_and_when(options), numbers=numbers, reason=options["reason"]))
+
+    def _acknowledge(self, options: dict[str, Any]) -> None:
+        known = publication.acknowledge(
+            **_who_and_when(options), reference=options["reference"], reason=options["reason"]
+        )
+        self.stdout.write(f"{options['month']} {len(known)}")
 
 
-def _months(text: str) -> int:
-    if not (text.isascii() and text.isdigit() and len(text) <= 4 and 1 <= int(text) <= _MOST_MONTHS):
-        raise ArgumentTypeError(f"{text!r} is no number of months; write 1 to {_MOST_MONTHS}")
-    return int(text)
+def _acting(verbs: Any, verb: str, what: str) -> CommandParser:
+    """A verb of a person on a month."""
+    acting: CommandParser = verbs.add_parser(verb, help=what)
+    acting.add_argument("month", type=month_argument, metavar="MONTH")
+    acting.add_argument("--by", required=True, metavar="USERNAME")
+    return acting
+
+
+def _who_and_when(options: dict[str, Any]) -> dict[str, Any]:
+    return {"month": options["month"], "actor": actor_by(options["by"]), "now": timezone.now()}
+
+
+def _number(text: str) -> tuple[str, int]:
+    """Read a column with its number."""
+    name, _equals, number = text.partition("=")
+    if not (name and number.isascii() and number.isdigit() and len(number) <= len(str(LARGEST))):
+        raise ArgumentTypeError(f"{text!r} is no column with a number; write treatment=6")
+    return name, int(number)
+
+
+def _moment(text: str) -> datetime:
+    """Read an hour; without offset it is Europe/Amsterdam."""
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError as error:
+        raise ArgumentTypeError(f"{text!r} is no moment; write it as 2026-06-08T09:00") from error
+    return moment if moment.tzinfo else moment.replace(tzinfo=AMSTERDAM)

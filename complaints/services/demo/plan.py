@@ -107,7 +107,7 @@ def cells(figures: MonthFigures) -> dict[Category, int]:
 
     In 05/23 the row says 516 and its cells make 566: the 56 of Bejegening is almost certainly a 6.
     """
-    found = {Category(category): number for category, number in figures.received.items()}
+    found = {Category(category): number or 0 for category, number in figures.received.items()}
     wrong = misfit(figures)
     if wrong is not None:
         found[Category.TREATMENT] -= wrong.cells_sum - wrong.stated_total
