@@ -1,18 +1,21 @@
 """The project's own worker and sweep, set for the experiments.
 
 Batches are small, so that a kill falls in the midst of many, and the clock stands still at noon of
-the experiments' day. The variable ``WITHOUT`` takes guards out of the sweep, to show that the
+the experiments' day. With ``PAUSE`` the sweep rests so many milliseconds after each. The variable ``WITHOUT`` takes guards out of the sweep, to show that the
 experiments notice: ``lock`` and ``key`` (the unique constraint itself is dropped by the test), or
 ``one_statement``: claimed and committed first, written afterwards, as other systems do. ``row_lock``
 takes the lock out of the delivery.
 
 Run as a program with ``raise`` or ``send`` it is one sweep or one delivery, which waits at the file
-named by ``GATE`` until all have come.
+named by ``GATE`` until all have come; with ``worker`` it is a worker. With ``cradle`` it waits for these
+words on its standard input, and forks a process for each: that one is there at once.
 """
 
 import os
+import signal
 import sys
 import time
+from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from pathlib import Path
 
@@ -28,12 +31,14 @@ from complaints.record import alerts as statements
 from complaints.services import alerts
 from tests.cases import noon
 from tests.faults.history import TODAY, due
+from tests.faults.processes import WORKER_OPTIONS
 
 __all__ = ["app"]
 
 LOCK = "    FOR UPDATE SKIP LOCKED\n"
 KEY = "    ON CONFLICT (clock_id, rung, occurrence) DO NOTHING\n"
 WITHOUT = os.environ.get("WITHOUT", "").split()
+PAUSE = int(os.environ.get("PAUSE", "0")) / 1000
 
 
 class StandStill:
@@ -56,6 +61,13 @@ def first_claimed_then_written(*, today: date, now: datetime, limit: int) -> sta
     return statements.Swept(claimed=len(claimed), raised=len(keys), passed_over=0)
 
 
+def leisurely(*, today: date, now: datetime, limit: int) -> statements.Swept:
+    """The project's own sweep, and a rest."""
+    swept = own_sweep(today=today, now=now, limit=limit)
+    time.sleep(PAUSE)
+    return swept
+
+
 def wait_at_the_gate() -> None:
     """Say that this process has come, and wait until the gate opens."""
     if name := os.environ.get("GATE"):
@@ -72,12 +84,45 @@ if "lock" in WITHOUT:
     statements._SWEEP = statements._SWEEP.replace(LOCK, "")
 if "key" in WITHOUT:
     statements._SWEEP = statements._SWEEP.replace(KEY, "")
+own_sweep = statements.sweep
 if "one_statement" in WITHOUT:
     statements.sweep = first_claimed_then_written
+elif PAUSE:
+    statements.sweep = leisurely
 
 if "row_lock" in WITHOUT:
     QuerySet.select_for_update = lambda self, **_: self  # type: ignore[method-assign]  # the guard, taken out
 
+
+def be_a_worker() -> None:
+    """Work for the queues, with two pool processes."""
+    app.worker_main(["worker", *WORKER_OPTIONS])
+
+
+def be_a_cradle() -> None:
+    """Fork a process in a session of its own for every word read, and say its number."""
+    signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # who died is gone
+    for line in sys.stdin:
+        if number := os.fork():
+            print(number, flush=True)  # noqa: T201 - this is the answer
+            continue
+        os.setsid()
+        signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+        silence = os.open(os.devnull, os.O_RDWR)
+        os.dup2(silence, sys.stdin.fileno())
+        os.dup2(silence, sys.stdout.fileno())
+        PROGRAMS[line.strip()]()
+        os._exit(0)
+
+
+PROGRAMS: Mapping[str, Callable[[], object]] = {
+    "raise": tasks.raise_alerts,
+    "send": tasks.send_alerts,
+    "letters": tasks.send_letters,
+    "worker": be_a_worker,
+    "cradle": be_a_cradle,
+}
+
 if __name__ == "__main__":
     wait_at_the_gate()
-    {"raise": tasks.raise_alerts, "send": tasks.send_alerts, "letters": tasks.send_letters}[sys.argv[1]]()
+    PROGRAMS[sys.argv[1]]()
