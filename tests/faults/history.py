@@ -56,9 +56,9 @@ def keep_stocked(least: int, *, by: int) -> None:
         stock(by)
 
 
-def check() -> Verdict:
+def check(today: date = TODAY) -> Verdict:
     """Compare the alerts with what the law and the ladder say, computed here from nothing but the clocks."""
-    expected = Counter(key for clock in Clock.objects.all() for key in due(clock))
+    expected = Counter(key for clock in Clock.objects.all() for key in due(clock, today))
     found = Counter(Alert.objects.filter(passed_over=False).values_list("clock_id", "rung", "occurrence", "due_on"))
     assert expected, "an experiment over nothing proves nothing"
     return Verdict(
@@ -75,8 +75,8 @@ def _row(received_on: date, last_day: date) -> Complaint:
     return row(received_on, six_weeks_on=last_day, last_day=last_day, lawful_last_day=last_day)
 
 
-def due(clock: Clock) -> Iterator[Key]:
-    """What is due of a handling clock on TODAY: clock, rung, occurrence and true day."""
+def due(clock: Clock, today: date = TODAY) -> Iterator[Key]:
+    """What is due of a handling clock on a day: clock, rung, occurrence and true day."""
     last_day = clock.ends_on
     overdue = CALENDAR.next_working_day(last_day)
     once = [
@@ -85,5 +85,5 @@ def due(clock: Clock) -> Iterator[Key]:
         ("three_working_days_before", 1, CALENDAR.add_working_days(last_day, -3)),
         ("last_day", 1, last_day),
     ]
-    weekly = [("overdue", number + 1, overdue + timedelta(weeks=number)) for number in range(4)]
-    yield from ((clock.pk, rung, number, due_on) for rung, number, due_on in once + weekly if due_on <= TODAY)
+    weekly = [("overdue", number + 1, overdue + timedelta(weeks=number)) for number in range(8)]
+    yield from ((clock.pk, rung, number, due_on) for rung, number, due_on in once + weekly if due_on <= today)

@@ -151,6 +151,13 @@ def cradle(module: str = "tests.faults.brisk", **changes: str) -> Iterator[Cradl
             process.kill()
 
 
+def replace_text(file: Path, text: str) -> None:
+    """Let a file hold this text, at no moment half of it."""
+    new = file.with_name(f"{file.name}.new{os.getpid()}")
+    new.write_text(text, encoding="ascii")
+    new.replace(file)
+
+
 def wait_until(is_so: Callable[[], bool], *, within: float) -> None:
     """Look again and again until it is so."""
     until = time.monotonic() + within

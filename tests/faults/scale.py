@@ -31,7 +31,7 @@ class Seen:
 
     repetitions: int
     rows: int = 0
-    verdict: Verdict = Verdict(lost=0, doubled=0, strange=0)
+    verdict: Verdict = CLEAN
     besides: str = ""
 
     def judge(self, verdict: Verdict, besides: str = "") -> None:

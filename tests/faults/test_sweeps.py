@@ -17,7 +17,7 @@ from redis import Redis
 from complaints.models import Alert, JobRun
 from config.celery import app
 from tests.faults.history import CLEAN, check, keep_stocked, stock
-from tests.faults.processes import Process, cradle, finished, kill, start, together, wait_until, worker
+from tests.faults.processes import Process, cradle, finished, kill, start, together, wait_until
 from tests.faults.scale import Seen, experiment, sized
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("broker")]
