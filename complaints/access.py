@@ -16,7 +16,7 @@ from complaints.vocabulary import Category, Origin, Role
 from complaints.workflow import Action, Refusal
 
 #: Roles whose work is complaints, for the units that their grant names.
-CASE_ROLES = frozenset({Role.HANDLER, Role.COORDINATOR, Role.AUDITOR, Role.PRIVACY_OFFICER})
+CASE_ROLES = frozenset({Role.HANDLER, Role.COORDINATOR, Role.AUDITOR, Role.PRIVACY_OFFICER, Role.MANAGER})
 
 _HANDLERS = frozenset({Role.HANDLER, Role.COORDINATOR})
 _COORDINATORS = frozenset({Role.COORDINATOR})
@@ -120,6 +120,25 @@ def may_register(user: User, *, unit_id: int | None, category: Category) -> bool
     """Tell whether the user may register a complaint of this unit, or an intervention."""
     roles = _LIAISONS | _HANDLERS if category == Category.OMBUDSMAN else _HANDLERS
     return _granted(user, roles, unit_id).exists()
+
+
+def may_enter_absence(user: User, person: User) -> bool:
+    """Tell whether the user may say when this person is away: himself, his coordinator, an administrator."""
+    if user.pk == person.pk:
+        return user.is_active
+    return has_role(user, Role.ADMINISTRATOR) or _share_a_unit(grants_of(user).filter(role=Role.COORDINATOR), person)
+
+
+def shares_work(user: User, person: User) -> bool:
+    """Tell whether the user handles or coordinates in a unit in which this person works."""
+    return _share_a_unit(grants_of(user).filter(role__in=_HANDLERS | {Role.LIAISON}), person)
+
+
+def _share_a_unit(grants: QuerySet[RoleGrant], person: User) -> bool:
+    units = list(RoleGrant.objects.filter(user=person).values_list("unit", flat=True))
+    if not units:
+        return False
+    return (grants if None in units else grants.filter(Q(unit=None) | Q(unit__in=units))).exists()
 
 
 def is_about(complaint: Complaint, user: User) -> bool:

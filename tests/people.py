@@ -26,6 +26,7 @@ def person(username: str, *roles: Role, first_name: str, last_name: str, of: Uni
             "last_name": last_name,
             "email": f"{username}@body.example",
             "is_staff": True,
+            "mails": "single",  # at once; what waits for a morning has tests of its own
         },
     )
     if made:

@@ -13,7 +13,9 @@ from complaints.models import User
 from complaints.vocabulary import Origin, Role
 
 #: Whose work is cases: only they have a work list.
-CASE_WORKERS = frozenset({Role.HANDLER, Role.COORDINATOR, Role.LIAISON, Role.AUDITOR, Role.PRIVACY_OFFICER})
+CASE_WORKERS = frozenset(
+    {Role.HANDLER, Role.COORDINATOR, Role.LIAISON, Role.AUDITOR, Role.PRIVACY_OFFICER, Role.MANAGER}
+)
 #: Who may enter a complaint.
 INTAKERS = frozenset({Role.HANDLER, Role.COORDINATOR})
 #: Who edits the templates of letters.

@@ -18,6 +18,7 @@ from complaints.admin.acts import FORMS, offered, to_do
 from complaints.admin.forms_acts import ActForm, Doing
 from complaints.admin.forms_completing import ASKED_FOR
 from complaints.models import Clock, Complaint, Event
+from complaints.queries.bell import of_complaint
 from complaints.queries.case import case_file, open_acts, visible_complaint
 from complaints.queries.completeness import lacking
 from complaints.queries.similar import similar_to
@@ -75,6 +76,7 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
         other_terms=[_term(clock) for clock in case.other_clocks],
         earlier_terms=[_term(clock) for clock in case.earlier_clocks],
         told=[_told(event) for event in case.events],
+        alerts=of_complaint(case.complaint),
         today=timezone.localdate(),
     )
 

@@ -18,7 +18,9 @@ from complaints.admin.actors import (
     LADDER_KEEPERS,
     LIAISONS,
     roles_of,
+    user_of,
 )
+from complaints.queries.bell import unseen
 from complaints.vocabulary import Role
 
 
@@ -56,6 +58,7 @@ def around(request: HttpRequest) -> dict[str, Any]:
         "has_permission": request.user.is_active,
         "is_demo": settings.DEMO,
         "doors": _doors(request) if request.user.is_authenticated else [],
+        "unseen_alerts": unseen(user_of(request)) if request.user.is_authenticated else 0,
     }
 
 

@@ -9,6 +9,8 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 
 from complaints.admin import (
+    absences,
+    bell,
     case,
     documents,
     editions,
@@ -94,6 +96,10 @@ class DeskSite(admin.AdminSite):
             path("figures/compile/", self.admin_view(editions.compile_month), name="compile"),
             path("figures/<int:pk>/", self.admin_view(editions.show_one), name="edition"),
             path("figures/<int:pk>/<slug:step>/", self.admin_view(editions.take_step), name="edition_step"),
+            path("alerts/", self.admin_view(bell.show), name="bell"),
+            path("alerts/choices/", self.admin_view(bell.choose), name="mail_choices"),
+            path("absences/", self.admin_view(absences.show), name="absences"),
+            path("absences/<int:pk>/end/", self.admin_view(absences.end), name="absence_end"),
             path("mail/", self.admin_view(mails.show), name="mails"),
             path("mail/<str:place>/", self.admin_view(mails.show_one), name="mail"),
         ]

@@ -15,7 +15,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext
 
 from complaints.admin import wording
-from complaints.models import Act
+from complaints.models import Act, Alert
 from complaints.models.acts import ACT_WORDS
 from complaints.record.lawful import OWN_REASONS
 from complaints.vocabulary import ActKind, Norm
@@ -52,6 +52,12 @@ def day(value: date | None, written: str) -> str:
         return ""
     is_dutch = (get_language() or "").startswith("nl")
     return str(date_format(value, written.replace("M", "b") if is_dutch else written))
+
+
+@register.filter
+def called_off(alert: Alert) -> str:
+    """Why an alert asks nothing of anybody any more, in words."""
+    return wording.called_off(alert.cancelled_reason)
 
 
 @register.filter

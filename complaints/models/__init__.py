@@ -1,7 +1,8 @@
 """Tables, constraints and querysets, one module per aggregate."""
 
+from complaints.models.absences import Absence
 from complaints.models.acts import Act, Consent, Defect, Extension, Note
-from complaints.models.alerts import Alert, Delivery, Rung
+from complaints.models.alerts import Alert, Delivery, Digest, Rung
 from complaints.models.clocks import CalendarDay, Clock
 from complaints.models.complaint import Complaint, Part
 from complaints.models.documents import Document
@@ -14,6 +15,7 @@ from complaints.models.procedure import Application, Commitment, Contact, Inquir
 from complaints.models.trail import Event, JobRun
 
 __all__ = [
+    "Absence",
     "Act",
     "Alert",
     "Application",
@@ -25,6 +27,7 @@ __all__ = [
     "Contact",
     "Defect",
     "Delivery",
+    "Digest",
     "Document",
     "Edition",
     "EditionMember",

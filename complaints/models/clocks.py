@@ -30,7 +30,8 @@ class Clock(models.Model):
     counts (the ombudsman's). ``basis`` holds the steps that led to the date, each with its article,
     as ``complaints.law`` writes them. ``met_on`` is the day on which the duty was done.
     ``subject`` is the number of the inquiry, commitment or round that the clock is about; 0 for the
-    complaint itself. ``next_alert_on`` is the first day on which the alert ladder has something to raise.
+    complaint itself. ``next_alert_on`` is the first day on which the alert ladder has something to raise,
+    ``next_alert_at`` the moment on that day for a rung by the hour (empty: from its beginning).
     """
 
     complaint = models.ForeignKey(Complaint, models.PROTECT, related_name="clocks", verbose_name=_("complaint"))
@@ -49,6 +50,7 @@ class Clock(models.Model):
     superseded_at = models.DateTimeField(_("superseded at"), null=True, blank=True)
     superseded_reason = models.CharField(_("reason"), max_length=20, choices=Superseded.choices, blank=True)
     next_alert_on = models.DateField(_("next alert on"), null=True, blank=True, editable=False)
+    next_alert_at = models.DateTimeField(_("next alert at"), null=True, blank=True, editable=False)
 
     objects = ClockQuerySet.as_manager()
 

@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from complaints.vocabulary import Language, Role
+from complaints.vocabulary import Language, MailStyle, Role
 
 
 class Unit(models.Model):
@@ -40,17 +40,27 @@ class Users(UserManager["User"]):
 
 
 class User(AbstractUser):
-    """Somebody who signs in. What he may do follows from his :class:`RoleGrant` rows alone."""
+    """Somebody who signs in. What he may do follows from his :class:`RoleGrant` rows alone.
+
+    ``mails`` says how he wants his alerts; ``digest_hour`` is the hour (Europe/Amsterdam) of the one
+    mail on working mornings.
+    """
 
     language = models.CharField(_("language"), max_length=2, choices=Language.choices, default=Language.DUTCH)
     phone = models.CharField(_("telephone"), max_length=40, blank=True)
+    mails = models.CharField(_("alerts by e-mail"), max_length=10, choices=MailStyle.choices, default=MailStyle.DIGEST)
+    digest_hour = models.PositiveSmallIntegerField(_("hour of the daily mail"), default=8)
 
     objects: ClassVar[Users] = Users()
 
     class Meta:
         verbose_name = _("user")
         verbose_name_plural = _("users")
-        constraints = [models.CheckConstraint(name="user_language_known", condition=Q(language__in=Language.values))]
+        constraints = [
+            models.CheckConstraint(name="user_language_known", condition=Q(language__in=Language.values)),
+            models.CheckConstraint(name="user_mails_known", condition=Q(mails__in=MailStyle.values)),
+            models.CheckConstraint(name="user_digest_hour_of_a_day", condition=Q(digest_hour__lte=23)),
+        ]
 
     def __str__(self) -> str:
         return self.get_full_name() or self.username

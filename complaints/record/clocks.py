@@ -16,7 +16,7 @@ from complaints import law
 from complaints.access import Actor
 from complaints.law import Calendar, HandlingTerm, Procedure, Rule, Step, steps_from_json, steps_to_json
 from complaints.models import Act, Clock, Complaint
-from complaints.record import calendar
+from complaints.record import alerts, calendar
 from complaints.record.lawful import WITHOUT_EFFECT, lawfully
 from complaints.vocabulary import AFTER_CLOSING, ActKind, ClockKind, OtherReason, Superseded
 
@@ -184,14 +184,15 @@ def open_one(complaint: Complaint, span: Span, *, ends_at: datetime | None, acto
     return _append(complaint, span, actor, now, ends_at=ends_at)
 
 
-def meet(complaint: Complaint, kind: ClockKind, *, on: date, subject: int | None = None) -> None:
-    """Write down that a duty was done on this day; done twice, the first day stays.
+def meet(complaint: Complaint, kind: ClockKind, *, on: date, now: datetime, subject: int | None = None) -> None:
+    """Write down that a duty was done on this day; done twice, the first day stays. Its alerts are called off.
 
     ``subject`` None: of all subjects of the kind.
     """
     running = complaint.clocks.running().filter(kind=kind)
     if subject is not None:
         running = running.filter(subject=subject)
+    alerts.call_off(running, alerts.MET, now=now)
     # What was done before the clock began (an earlier day of receipt came to light) meets it on its first day.
     running.update(met_on=Greatest(Value(on), F("starts_on")), next_alert_on=None)
 
@@ -201,9 +202,9 @@ def close_all(complaint: Complaint, *, on: date, actor: Actor, now: datetime) ->
 
     Commitments run on. The year in which the complainant may turn to the ombudsman begins (Awb 9:24).
     """
-    meet(complaint, ClockKind.HANDLING, on=on)
-    meet(complaint, ClockKind.TAKE_UP, on=on)
-    meet(complaint, ClockKind.OMBUDSMAN_REPLY, on=on)
+    meet(complaint, ClockKind.HANDLING, on=on, now=now)
+    meet(complaint, ClockKind.TAKE_UP, on=on, now=now)
+    meet(complaint, ClockKind.OMBUDSMAN_REPLY, on=on, now=now)
     _supersede(complaint.clocks.running().exclude(kind__in=AFTER_CLOSING), Superseded.CLOSED, now)
     if not complaint.is_intervention:
         with lawfully():
@@ -296,7 +297,9 @@ def _row(complaint: Complaint, span: Span, version: int, actor: Actor, now: date
 
 
 def _supersede(clocks: Iterable[Clock], because: Superseded, now: datetime) -> None:
-    Clock.objects.filter(pk__in=[clock.pk for clock in clocks]).update(
+    ended = list(clocks)
+    alerts.call_off(ended, because, now=now)
+    Clock.objects.filter(pk__in=[clock.pk for clock in ended]).update(
         superseded_at=now, superseded_reason=because, next_alert_on=None
     )
 

@@ -1,9 +1,10 @@
-"""What our mails say: an alert (reference, category, days and a link), a letter that waits, a letter itself.
+"""What our mails say: an alert or several (reference, category, days and a link), a letter that waits, a letter itself.
 
 Nothing of a person stands in a mail (Awb 2:9), but in the letter that is attached where a setting
 says that the mail is safe.
 """
 
+from collections.abc import Sequence
 from datetime import date
 
 from django.conf import settings
@@ -15,7 +16,7 @@ from django.utils.translation import ngettext
 
 from complaints.channels import storage
 from complaints.channels.mail import Letter as MailLetter
-from complaints.models import Clock, Delivery, LetterMail
+from complaints.models import Clock, Delivery, Digest, LetterMail
 
 
 def letter_for(delivery: Delivery, *, today: date) -> MailLetter:
@@ -28,6 +29,7 @@ def letter_for(delivery: Delivery, *, today: date) -> MailLetter:
             "standing": how_it_stands(clock, today=today),
             "body_name": settings.BODY_NAME,
             "language": delivery.recipient.language,
+            "moment": clock.ends_at,
             "link": settings.SITE_URL + reverse("admin:case", args=[clock.complaint_id]),
         }
         return MailLetter(
@@ -36,6 +38,38 @@ def letter_for(delivery: Delivery, *, today: date) -> MailLetter:
             text=render_to_string("mail/alert.txt", values),
             html=render_to_string("mail/alert.html", values),
             message_id=delivery.message_id,
+        )
+
+
+def digest_for(digest: Digest, deliveries: Sequence[Delivery], *, today: date) -> MailLetter:
+    """Write one mail about several alerts, in the order given, in the language of its recipient.
+
+    A term of which several rungs wait is said once.
+    """
+    clocks = {delivery.alert.clock_id: delivery.alert.clock for delivery in deliveries}
+    with translation.override(digest.recipient.language):
+        values = {
+            "rows": [
+                {
+                    "clock": clock,
+                    "complaint": clock.complaint,
+                    "standing": how_it_stands(clock, today=today),
+                    "link": settings.SITE_URL + reverse("admin:case", args=[clock.complaint_id]),
+                }
+                for clock in clocks.values()
+            ],
+            "body_name": settings.BODY_NAME,
+            "language": digest.recipient.language,
+            "link": settings.SITE_URL + reverse("admin:bell"),
+            "choices": settings.SITE_URL + reverse("admin:mail_choices"),
+        }
+        return MailLetter(
+            to=digest.recipient.email,
+            subject=ngettext("%(number)s term to look at", "%(number)s terms to look at", len(clocks))
+            % {"number": len(clocks)},
+            text=render_to_string("mail/digest.txt", values),
+            html=render_to_string("mail/digest.html", values),
+            message_id=digest.message_id,
         )
 
 

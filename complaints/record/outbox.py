@@ -6,8 +6,11 @@ from zlib import crc32
 
 from django.conf import settings
 
-from complaints.models import Delivery, LetterMail
+from complaints.models import Delivery, Digest, LetterMail
 from complaints.vocabulary import DeliveryStatus
+
+#: A row of an outbox.
+Row = Delivery | Digest | LetterMail
 
 #: How long a mail that was not taken waits, after each try; after the last it is parked.
 WAITS = tuple(timedelta(minutes=minutes) for minutes in (2, 10, 30, 120))
@@ -19,14 +22,14 @@ def domain() -> str:
     return urlsplit(settings.SITE_URL).hostname or ""
 
 
-def mark_sent(row: Delivery | LetterMail, *, now: datetime) -> None:
+def mark_sent(row: Row, *, now: datetime) -> None:
     """Mark a mail that the server has taken."""
     row.status, row.sent_at, row.failure = DeliveryStatus.SENT, now, ""
     row.attempts += 1
     row.save(update_fields=["status", "sent_at", "failure", "attempts"])
 
 
-def put_off(row: Delivery | LetterMail, failure: str, *, permanent: bool, now: datetime) -> bool:
+def put_off(row: Row, failure: str, *, permanent: bool, now: datetime) -> bool:
     """Let a mail that was not taken wait, or park it after five tries or where trying is of no use; tell which."""
     row.attempts += 1
     row.failure = failure[: row._meta.get_field("failure").max_length]
@@ -39,7 +42,7 @@ def put_off(row: Delivery | LetterMail, failure: str, *, permanent: bool, now: d
     return parked
 
 
-def _wait(row: Delivery | LetterMail) -> timedelta:
+def _wait(row: Row) -> timedelta:
     """The wait after this try, longer by up to a half: which part follows from the row and the try."""
     jitter = crc32(f"{row.pk}:{row.attempts}".encode()) / 2**33
     return WAITS[row.attempts - 1] * (1 + jitter)

@@ -80,6 +80,14 @@ letter_templates.preview             fill it with a real complaint              
 notes.note                           write an internal note                      desk
 alerts.raise_due                     raise what is due                           every five minutes
 alerts.send_due                      send what was raised                        every five minutes
+alerts.see                           what somebody saw on his bell               desk
+alerts.try_again                     let a parked mail go once more              desk
+ladder.lay                           add a rung to the ladder of alerts          desk
+ladder.change                        change one                                  desk
+ladder.remove                        take one away                               desk
+absences.enter                       somebody is absent, and who stands in       desk
+absences.end                         he is there again                           desk
+mail_choices.choose                  how somebody wants his alerts by e-mail     desk
 calendar_days.fill                   write the calendar into rows                each night
 deadlines.would_move                 what a new decree would move                command
 deadlines.recompute                  move it                                     command

@@ -71,7 +71,7 @@ def keep(
     case = open_case(Action.KEEP_COMMITMENT, complaint_id=complaint_id, version=version, actor=actor, now=now)
     require_printable(remark, field="remark")
     _end(case, number, CommitmentState.KEPT, kept_on, "kept_on", remark)
-    clocks.meet(case.complaint, ClockKind.COMMITMENT, on=kept_on, subject=number)
+    clocks.meet(case.complaint, ClockKind.COMMITMENT, on=kept_on, now=case.now, subject=number)
     return case.save(commitment=[None, number], kept_on=[None, kept_on.isoformat()])
 
 

@@ -74,5 +74,5 @@ def complete(
     if completed_on < clock.starts_on:
         raise WrongDay(_("This is before the completion was asked."), field="completed_on")
     case.add_act(ActKind.COMPLETED, completed_on, detail=detail)
-    clocks.meet(case.complaint, ClockKind.COMPLETION, on=completed_on)
+    clocks.meet(case.complaint, ClockKind.COMPLETION, on=completed_on, now=case.now)
     return case.save(completed=[None, completed_on.isoformat()])

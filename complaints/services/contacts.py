@@ -51,5 +51,5 @@ def record(
     require_usable(contact)
     contact.save()
     if with_complainant:
-        clocks.meet(case.complaint, ClockKind.FIRST_CONTACT, on=happened_on)
+        clocks.meet(case.complaint, ClockKind.FIRST_CONTACT, on=happened_on, now=case.now)
     return case.save(contact=[None, happened_on.isoformat()])

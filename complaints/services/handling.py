@@ -67,7 +67,7 @@ def acknowledge(
         raise NobodyAdvises(_("In the ordinary procedure nobody advises."), field="names_adviser")
     code = Procedure.COMMITTEE if names_adviser else ""
     case.add_act(ActKind.ACKNOWLEDGED, happened_on, method=method, addressee=addressee, detail=detail, code=code)
-    clocks.meet(case.complaint, ClockKind.ACKNOWLEDGEMENT, on=happened_on)
+    clocks.meet(case.complaint, ClockKind.ACKNOWLEDGEMENT, on=happened_on, now=case.now)
     return case.save(acknowledged_on=[None, happened_on.isoformat()])
 
 
@@ -93,7 +93,7 @@ def record_act(
         raise NoPlainAct(_("This act has a form of its own."), field="kind")
     case.require_day(happened_on, "happened_on")
     case.add_act(kind, happened_on, method=method, addressee=addressee, detail=detail)
-    clocks.meet(case.complaint, ClockKind.COPY, on=happened_on)
+    clocks.meet(case.complaint, ClockKind.COPY, on=happened_on, now=case.now)
     done: dict[str, Any] = {ActKind(kind).value: [None, happened_on.isoformat()]}
     return case.save(**done)
 
@@ -125,7 +125,7 @@ def take_up(
         case.complaint.handler = assigning.require_assignable(case.complaint, actor.user.pk, field="not_involved")
     case.complaint.status = LEADS_TO[Action.TAKE_UP]
     case.add_act(ActKind.TAKEN_UP, happened_on)
-    clocks.meet(case.complaint, ClockKind.TAKE_UP, on=happened_on)
+    clocks.meet(case.complaint, ClockKind.TAKE_UP, on=happened_on, now=case.now)
     return case.save(not_involved=[None, True])
 
 

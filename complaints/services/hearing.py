@@ -221,7 +221,7 @@ def waive(
         no_effect_reason=WAIVED_WITHOUT_GROUND[WaiverGround(ground)] if fault else "",
     )
     if fault is None:
-        clocks.meet(case.complaint, ClockKind.HEARING_REPLY, on=happened_on)
+        clocks.meet(case.complaint, ClockKind.HEARING_REPLY, on=happened_on, now=case.now)
     return case.save(reason=reason, hearing_waived=[None, happened_on.isoformat()])
 
 
@@ -277,6 +277,6 @@ def _is_before(day: date, act: ActFact) -> bool:
 def _meet_reply(case: Case, side: Side, on: date, *, has_spoken: bool = True) -> None:
     """The answer is there; and who answers or is heard has been spoken to."""
     if side == Side.COMPLAINANT:
-        clocks.meet(case.complaint, ClockKind.HEARING_REPLY, on=on)
+        clocks.meet(case.complaint, ClockKind.HEARING_REPLY, on=on, now=case.now)
         if has_spoken:
-            clocks.meet(case.complaint, ClockKind.FIRST_CONTACT, on=on)
+            clocks.meet(case.complaint, ClockKind.FIRST_CONTACT, on=on, now=case.now)

@@ -93,7 +93,7 @@ def answer(
     inquiry.answered_on = answered_on
     inquiry.answer = text
     inquiry.save(update_fields=["answered_on", "answer"])
-    clocks.meet(case.complaint, ClockKind.INQUIRY, on=answered_on, subject=number)
+    clocks.meet(case.complaint, ClockKind.INQUIRY, on=answered_on, now=case.now, subject=number)
     return case.save(inquiry=[None, number], answered_on=[None, answered_on.isoformat()])
 
 

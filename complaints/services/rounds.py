@@ -123,7 +123,7 @@ def answer_round(
     asked.answered_on, asked.method, asked.answer = answered_on, method, answer
     require_usable(asked)
     asked.save(update_fields=["answered_on", "method", "answer"])
-    clocks.meet(case.complaint, ClockKind.OMBUDSMAN_REPLY, on=answered_on, subject=number)
+    clocks.meet(case.complaint, ClockKind.OMBUDSMAN_REPLY, on=answered_on, now=case.now, subject=number)
     _set_last_day(case.complaint)
     return case.save(round=[None, number], answered_on=[None, answered_on.isoformat()])
 

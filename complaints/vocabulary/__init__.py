@@ -22,10 +22,13 @@ from complaints.vocabulary.case import (
 )
 from complaints.vocabulary.documents import DocumentKind, DocumentSource, ScanState
 from complaints.vocabulary.house import (
+    AlertChannel,
+    AlertRole,
     CountingBasis,
     DeliveryStatus,
     EditionOrigin,
     EditionStatus,
+    MailStyle,
     OffsetUnit,
     Origin,
     Role,
@@ -59,6 +62,8 @@ __all__ = [
     "OPEN_STATUSES",
     "ActKind",
     "AdviserKind",
+    "AlertChannel",
+    "AlertRole",
     "Category",
     "Channel",
     "ClockKind",
@@ -82,6 +87,7 @@ __all__ = [
     "LetterKind",
     "LetterSide",
     "LetterState",
+    "MailStyle",
     "Method",
     "Norm",
     "NotApplicable",

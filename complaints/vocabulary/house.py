@@ -13,6 +13,7 @@ class Role(TextChoices):
     LIAISON = "liaison", _("Ombudsman liaison")
     AUDITOR = "auditor", _("Auditor")
     PRIVACY_OFFICER = "privacy_officer", _("Privacy officer")
+    MANAGER = "manager", _("Manager")  # leidinggevende
     ADMINISTRATOR = "administrator", _("Administrator")
 
 
@@ -50,10 +51,40 @@ class CountingBasis(TextChoices):
 
 
 class OffsetUnit(TextChoices):
-    """In what a rung of the alert ladder counts."""
+    """In what a rung of the alert ladder counts: days from the last day, hours from the last moment."""
 
     CALENDAR_DAYS = "calendar_days", _("Calendar days")
     WORKING_DAYS = "working_days", _("Working days")
+    HOURS = "hours", _("Hours")
+
+
+class AlertRole(TextChoices):
+    """As what somebody is told of an alert (hoedanigheid); a rung of the ladder names them.
+
+    ``handler`` is the handler of the complaint, or while he is absent his substitute; ``substitute``
+    is that substitute alone, for a rung that does not name the handler.
+    """
+
+    HANDLER = "handler", _("Handler")  # klachtbehandelaar
+    SUBSTITUTE = "substitute", _("Substitute of an absent handler")  # waarnemer
+    COORDINATOR = "coordinator", _("Coordinator of the unit")  # klachtencoördinator
+    LIAISON = "liaison", _("Ombudsman liaison")
+    MANAGER = "manager", _("Manager of the unit")  # leidinggevende
+    ADMINISTRATOR = "administrator", _("Administrator")
+
+
+class AlertChannel(TextChoices):
+    """Along which way an alert reaches somebody (kanaal)."""
+
+    EMAIL = "email", _("E-mail")
+    BELL = "bell", _("Bell on the desk")  # belletje
+
+
+class MailStyle(TextChoices):
+    """How somebody wants his alerts by e-mail."""
+
+    DIGEST = "digest", _("One mail on working mornings; what is urgent at once")  # verzamelmail
+    SINGLE = "single", _("A mail for each alert, at once")
 
 
 class DeliveryStatus(TextChoices):

@@ -7,12 +7,15 @@ from django.apps import apps
 from django.db import connection
 
 from complaints.models import Rung
-from complaints.vocabulary import ClockKind, OffsetUnit, Role
+from complaints.vocabulary import AlertRole, ClockKind, OffsetUnit
 
 pytestmark = pytest.mark.django_db
 
-#: The ladder was laid in two parts, the second when new kinds of clock came.
-PARTS = [import_module(f"complaints.migrations.{name}") for name in ("0003_default_ladder", "0006_procedure_guards")]
+#: The ladder was laid in parts: new kinds of clock came, then rungs by the hour.
+PARTS = [
+    import_module(f"complaints.migrations.{name}")
+    for name in ("0003_default_ladder", "0006_procedure_guards", "0014_ladder_by_the_hour")
+]
 
 
 def test_every_kind_of_clock_rings_on_its_last_day_and_until_the_duty_is_done() -> None:
@@ -42,7 +45,7 @@ def test_every_rung_goes_to_somebody_and_by_its_rules() -> None:
     for rung in Rung.objects.all():
         rung.full_clean()
         assert rung.roles
-        assert set(rung.roles) <= set(Role)
+        assert set(rung.roles) <= set(AlertRole)
 
 
 def test_the_ladder_is_taken_away_and_laid_again_without_what_a_coordinator_added() -> None:
@@ -51,9 +54,14 @@ def test_the_ladder_is_taken_away_and_laid_again_without_what_a_coordinator_adde
         clock_kind=ClockKind.HANDLING, code="a_month", offset=-30, unit=OffsetUnit.CALENDAR_DAYS, roles=["handler"]
     )
     with connection.schema_editor() as editor:
-        for part in PARTS:
+        for part in reversed(PARTS):
             part.remove(apps, editor)
         assert list(Rung.objects.all()) == [own]
         for part in [*PARTS, *PARTS]:
             part.lay(apps, editor)
     assert set(Rung.objects.values_list("clock_kind", "code")) == before | {(ClockKind.HANDLING, "a_month")}
+
+
+def test_the_manager_hears_of_answers_that_are_overdue_and_of_nothing_else() -> None:
+    told = Rung.objects.filter(roles__contains=[AlertRole.MANAGER]).values_list("clock_kind", "code")
+    assert set(told) == {(ClockKind.HANDLING, "overdue"), (ClockKind.OMBUDSMAN_REPLY, "overdue")}

@@ -72,3 +72,15 @@ def test_everything_goes_back_to_nothing_and_comes_again() -> None:
     assert [table for table in tables if table.startswith("complaints_")] == []
     migrate_to()
     assert guards() == before
+
+
+def test_a_role_that_no_alert_can_go_to_is_taken_out_of_the_ladder_and_for_none_comes_the_coordinator() -> None:
+    migrate_to(("complaints", "0011_norms"))
+    with connections[OWNER].cursor() as cursor:
+        cursor.execute("UPDATE complaints_rung SET roles = '{publisher,handler}' WHERE code = 'overdue'")
+        cursor.execute("UPDATE complaints_rung SET roles = '{auditor}' WHERE code = 'last_day'")
+    migrate_to(("complaints", "0013_alerts_to_somebody"))
+    with connections[OWNER].cursor() as cursor:
+        cursor.execute("SELECT DISTINCT code, roles FROM complaints_rung WHERE code IN ('overdue', 'last_day')")
+        assert dict(cursor.fetchall()) == {"overdue": ["handler"], "last_day": ["coordinator"]}
+    migrate_to()

@@ -33,14 +33,14 @@ def test_a_mail_that_is_not_taken_waits_longer_each_time_and_is_parked_after_fiv
     now, waits = MORNING, []
     for _ in range(4):
         assert send_at(now).get("postponed") == 1
-        due = Delivery.objects.get().try_at
+        due = Delivery.objects.get(channel="email").try_at
         waits.append((due - now) / timedelta(minutes=1))
         assert send_at(due - timedelta(seconds=1)) == {}
         now = due
     for wait, least in zip(waits, [2, 10, 30, 120], strict=True):
         assert least <= wait < 1.5 * least
     assert send_at(now) == {"parked": 1}
-    delivery = Delivery.objects.get()
+    delivery = Delivery.objects.get(channel="email")
     assert (delivery.status, delivery.attempts, delivery.failure) == (DeliveryStatus.PARKED, 5, "SMTPDataError 451")
     assert send_at(now + timedelta(days=30)) == {}
 
@@ -59,7 +59,7 @@ def test_a_mail_that_is_refused_for_good_is_parked_at_once(
     one_alert()
     refuse(monkeypatch, lambda _: error)
     assert send_at(MORNING) == {"addressed": 1, "parked": 1}
-    assert Delivery.objects.get().failure == failure
+    assert Delivery.objects.get(channel="email").failure == failure
 
 
 @pytest.mark.parametrize(
@@ -76,7 +76,7 @@ def test_a_mail_that_fails_for_now_waits(monkeypatch: pytest.MonkeyPatch, error:
     refuse_once(monkeypatch, error)
     assert send_at(MORNING) == {"addressed": 1, "postponed": 1}
     assert send_at(LATER) == {"sent": 1}
-    assert Delivery.objects.get().failure == ""
+    assert Delivery.objects.get(channel="email").failure == ""
 
 
 def test_one_bad_mail_steps_aside_for_the_others(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -106,7 +106,7 @@ def test_a_mail_server_that_is_away_costs_no_mail_a_try(monkeypatch: pytest.Monk
         away.setattr(locmem.EmailBackend, "open", refused)
         with pytest.raises(MailServerAway, match="Connection refused"):
             send_at(MORNING)
-    delivery = Delivery.objects.get()
+    delivery = Delivery.objects.get(channel="email")
     assert (delivery.status, delivery.attempts, delivery.try_at) == (DeliveryStatus.PENDING, 0, MORNING)
     assert JobRun.objects.get(job=alerts.SEND).failure.startswith("MailServerAway: ConnectionRefusedError")
     assert send_at(MORNING) == {"sent": 1}
@@ -118,7 +118,7 @@ def test_a_server_that_refuses_our_sender_is_away(monkeypatch: pytest.MonkeyPatc
     refuse_once(monkeypatch, SMTPSenderRefused(530, b"sign in first", "klachten@dienst.example"))
     with pytest.raises(MailServerAway, match="SMTPSenderRefused 530"):
         send_at(MORNING)
-    assert Delivery.objects.get().attempts == 0
+    assert Delivery.objects.get(channel="email").attempts == 0
 
 
 def test_a_connection_that_cannot_be_ended_is_let_go(monkeypatch: pytest.MonkeyPatch) -> None:

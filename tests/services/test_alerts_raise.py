@@ -122,7 +122,13 @@ def test_every_offset_in_working_days_agrees_with_the_law() -> None:
     Rung.objects.filter(clock_kind=ClockKind.HANDLING).delete()
     offsets = [-30, -5, -1, 0, 1, 4, 20]
     Rung.objects.bulk_create(
-        Rung(clock_kind=ClockKind.HANDLING, code=f"at{offset}", offset=offset, unit=OffsetUnit.WORKING_DAYS, roles=[])
+        Rung(
+            clock_kind=ClockKind.HANDLING,
+            code=f"at{offset}",
+            offset=offset,
+            unit=OffsetUnit.WORKING_DAYS,
+            roles=["handler"],
+        )
         for offset in offsets
     )
     raise_on(date(2026, 7, 1))

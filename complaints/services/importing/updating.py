@@ -155,9 +155,9 @@ def _act(newer: Newer, complaint: Complaint, kind: ActKind, happened_on: date) -
     case.add_act(kind, happened_on)
     if is_first:
         complaint.status = Status.IN_HANDLING
-        clocks.meet(complaint, ClockKind.TAKE_UP, on=happened_on)
+        clocks.meet(complaint, ClockKind.TAKE_UP, on=happened_on, now=case.now)
     elif kind in _MEETS:
-        clocks.meet(complaint, _MEETS[kind], on=happened_on)
+        clocks.meet(complaint, _MEETS[kind], on=happened_on, now=case.now)
     told: dict[str, Any] = {kind.value: [None, happened_on.isoformat()]}
     case.save(**told)
 

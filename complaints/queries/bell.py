@@ -1,0 +1,50 @@
+"""The bell (belletje): what somebody was told and what is not done yet; and the alerts of one complaint."""
+
+from collections.abc import Sequence
+
+from django.db.models import Exists, F, OuterRef, Prefetch, Q, QuerySet
+
+from complaints import access
+from complaints.models import Alert, Complaint, Delivery, User
+from complaints.vocabulary import AlertChannel, AlertRole, DeliveryStatus
+
+#: What the bell shows at most; the most urgent come first.
+MOST = 200
+
+
+def on_the_bell(actor: access.Actor) -> Sequence[Delivery]:
+    """What stands on somebody's bell, by last day: told to him, not done yet, and still his to act on.
+
+    What a handler was told leaves his bell when another handles the complaint. One row a term: the
+    newest of its alerts.
+    """
+    if actor.user is None:
+        return ()
+    newer = _standing(actor.user).filter(alert__clock=OuterRef("alert__clock"), pk__gt=OuterRef("pk"))
+    mine = _standing(actor.user).filter(
+        ~Exists(newer), Exists(access.visible_to(actor).filter(pk=OuterRef("alert__clock__complaint")))
+    )
+    return list(mine.select_related("alert__clock__complaint").order_by("alert__clock__ends_on", "pk")[:MOST])
+
+
+def unseen(user: User) -> int:
+    """How much of it he has not seen."""
+    return _standing(user).filter(seen_at=None).count()
+
+
+def of_complaint(complaint: Complaint) -> QuerySet[Alert]:
+    """Every alert of a complaint, newest first, each with whom it told and how."""
+    deliveries = Delivery.objects.select_related("recipient").order_by("pk")
+    return (
+        Alert.objects.filter(clock__complaint=complaint)
+        .select_related("clock")
+        .prefetch_related(Prefetch("deliveries", queryset=deliveries))
+        .order_by("-due_on", "-pk")
+    )
+
+
+def _standing(user: User) -> QuerySet[Delivery]:
+    rung = Delivery.objects.filter(
+        recipient=user, channel=AlertChannel.BELL, status=DeliveryStatus.SENT, alert__cancelled_at=None
+    )
+    return rung.filter(~Q(told_as=AlertRole.HANDLER) | Q(alert__clock__complaint__handler=F("recipient")))
