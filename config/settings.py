@@ -203,7 +203,7 @@ EMAIL_HOST_PASSWORD = _mail.password
 EMAIL_USE_TLS = _mail.starttls
 EMAIL_USE_SSL = _mail.tls
 EMAIL_FILE_PATH = _mail.directory
-EMAIL_TIMEOUT = 20  # seconds: a mail server that hangs must not hold the outbox
+EMAIL_TIMEOUT = 10  # seconds: a mail server that hangs must not hold the outbox
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = BODY_SENDER
 
 # The API speaks JSON to who signed in, and says no to all others.

@@ -85,5 +85,5 @@ def due(clock: Clock, today: date = TODAY) -> Iterator[Key]:
         ("three_working_days_before", 1, CALENDAR.add_working_days(last_day, -3)),
         ("last_day", 1, last_day),
     ]
-    weekly = [("overdue", number + 1, overdue + timedelta(weeks=number)) for number in range(8)]
+    weekly = [("overdue", number + 1, overdue + timedelta(weeks=number)) for number in range(60)]
     yield from ((clock.pk, rung, number, due_on) for rung, number, due_on in once + weekly if due_on <= today)
