@@ -1,14 +1,15 @@
 """What the fault experiments share: a stock of due clocks, and the checker that reads the rows afterwards."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import cycle
 
 from django.db import transaction
 
 from complaints.law import CALENDAR
-from complaints.models import Alert, Clock, Complaint
+from complaints.models import Alert, Clock, Complaint, User
 from complaints.vocabulary import ClockKind
 from tests.cases import noon
 from tests.months import row, store
@@ -32,11 +33,12 @@ class Verdict:
 
 
 @transaction.atomic
-def stock(number: int) -> None:
-    """Register so many complaints, each with a running handling clock that is due."""
+def stock(number: int, handlers: Sequence[User] = ()) -> None:
+    """Register so many complaints, each with a running handling clock that is due; handled by these in turn."""
     days = [FIRST_RECEIPT + timedelta(days=index % SPREAD) for index in range(number)]
     last_days = [CALENDAR.roll(day + timedelta(weeks=6)) for day in days]
-    complaints = store([_row(day, last_day) for day, last_day in zip(days, last_days, strict=True)])
+    turns = cycle(handlers or [None])
+    complaints = store([_row(*these) for these in zip(days, last_days, turns, strict=False)])
     Clock.objects.bulk_create(
         Clock(
             complaint=complaint,
@@ -71,8 +73,8 @@ def check(today: date = TODAY) -> Verdict:
 CLEAN = Verdict(lost=0, doubled=0, strange=0)
 
 
-def _row(received_on: date, last_day: date) -> Complaint:
-    return row(received_on, six_weeks_on=last_day, last_day=last_day, lawful_last_day=last_day)
+def _row(received_on: date, last_day: date, handler: User | None) -> Complaint:
+    return row(received_on, six_weeks_on=last_day, last_day=last_day, lawful_last_day=last_day, handler=handler)
 
 
 def due(clock: Clock, today: date = TODAY) -> Iterator[Key]:

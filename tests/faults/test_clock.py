@@ -127,9 +127,7 @@ def last_sunday(year: int, month: int) -> date:
 
 def day_by_hand(moment: datetime) -> date:
     """The day of a moment in Amsterdam, by the rule of the European directive alone."""
-    begin, end = (
-        datetime.combine(last_sunday(moment.year, month), time(1), UTC) for month in (3, 10)
-    )
+    begin, end = (datetime.combine(last_sunday(moment.year, month), time(1), UTC) for month in (3, 10))
     return (moment + timedelta(hours=2 if begin <= moment < end else 1)).date()
 
 
@@ -160,7 +158,8 @@ def test_month_and_last_day_agree_with_an_almanac_made_by_hand() -> None:
         received = moments(number)
         with connection.cursor() as cursor:
             cursor.execute(
-                "SELECT (at AT TIME ZONE 'Europe/Amsterdam')::date FROM unnest(%s) WITH ORDINALITY AS t(at, n) ORDER BY n",
+                "SELECT (at AT TIME ZONE 'Europe/Amsterdam')::date"
+                " FROM unnest(%s) WITH ORDINALITY AS received(at, n) ORDER BY n",
                 [received],
             )
             in_the_database = [day for (day,) in cursor.fetchall()]
@@ -168,8 +167,9 @@ def test_month_and_last_day_agree_with_an_almanac_made_by_hand() -> None:
             day, committee, weeks = day_by_hand(moment), dice.random() < 0.3, dice.randrange(5)
             assert (law.local_day(moment), stored, timezone.localdate(moment)) == (day, day, day)
             assert (Month.of(day).first_day.year, Month.of(day).first_day.month) == (day.year, day.month)
-            last = day + timedelta(weeks=(10 if committee else 6) + weeks)
-            while last in rest:
+            total = (10 if committee else 6) + weeks
+            last = day + timedelta(weeks=total)
+            while last in rest and total <= 12:  # a longer term does not roll (Atw 4)
                 last += DAY
             term = law.handling_term(
                 law.local_day(moment),

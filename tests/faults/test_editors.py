@@ -21,9 +21,9 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 
 def edited_by_two(times: int) -> tuple[int, int]:
-    """Let two read the same and write at once, time and again; how many wrote, how many wrote over what they had not seen.
+    """Let two read the same and write at once, time and again.
 
-    Who is refused reads again and writes then.
+    How many wrote, and how many of them over something that they had not seen.
     """
     complaint, people = register_complaint(), [at_desk(anna()), at_desk(bram())]
     written = unseen = 0
@@ -38,7 +38,6 @@ def edited_by_two(times: int) -> tuple[int, int]:
                 actor=people[number],
                 now=noon(TODAY),
                 changes={"description": f"Lezing {turn} van {number}"},
-                reason="Verduidelijkt.",
             )
 
         acts: list[Callable[[], Any]] = [partial(write, 0), partial(write, 1)]

@@ -11,10 +11,9 @@ from django.core import mail
 from django.db import transaction
 from django.utils import timezone
 
-from complaints.law import CALENDAR
-from complaints.models import Alert, Clock, Delivery, Digest, User
+from complaints.models import Alert, Clock, Delivery, Digest, Rung, User
 from complaints.services import alerts
-from complaints.vocabulary import DeliveryStatus, MailStyle
+from complaints.vocabulary import ClockKind, DeliveryStatus, MailStyle
 from tests.cases import register_complaint
 from tests.faults.history import Verdict
 from tests.faults.scale import experiment, sized
@@ -42,9 +41,10 @@ def the_register() -> None:
     """Complaints whose terms end in these weeks: most of Anna's, who wants one mail a day, some of nobody yet."""
     anna(), bram()
     User.objects.update(mails=MailStyle.DIGEST)
-    for number in range(sized(16, 60, 240)):
-        handler = None if number % 8 == 7 else anna().pk
-        register_complaint(received_on=FIRST_RECEIPT + timedelta(days=number % 24), handler_id=handler)
+    Rung.objects.exclude(clock_kind__in=[ClockKind.HANDLING, ClockKind.TAKE_UP]).delete()
+    for number in range(sized(6, 24, 120)):
+        handler = None if number % 6 == 5 else anna().pk
+        register_complaint(received_on=FIRST_RECEIPT + timedelta(days=(21 + 7 * number) % 25), handler_id=handler)
 
 
 def live_through(without: Collection[date] = ()) -> None:
@@ -87,18 +87,22 @@ def test_after_days_without_a_run_stand_the_same_alerts_and_each_person_gets_one
         the_register()
         live_through(without=gap)
         found = raised()
-        seen.rows, seen.verdict = found.total(), Verdict(
-            lost=(expected - found).total(),
-            doubled=sum(times - 1 for times in found.values()),
-            strange=len(found.keys() - expected.keys()),
+        seen.rows, seen.verdict = (
+            found.total(),
+            Verdict(
+                lost=(expected - found).total(),
+                doubled=sum(times - 1 for times in found.values()),
+                strange=len(found.keys() - expected.keys()),
+            ),
         )
         assert found == expected
         assert Alert.objects.filter(due_on__in=gap).exists()
 
         per_day = Counter(daily_mails())
         assert set(per_day.values()) == {1}
-        first_morning = CALENDAR.next_working_day(gap[-1])
-        assert per_day["anna", first_morning] == 1
+        missed = Delivery.objects.filter(alert__due_on__in=gap).exclude(digest=None)
+        assert missed.exists()
+        assert missed.values("recipient", "digest").distinct().count() == missed.values("recipient").distinct().count()
         everything_left_once()
         seen.besides = f"{len(mail.outbox)} mails, of which {per_day.total()} daily ones"
 
