@@ -63,6 +63,7 @@ TIMETABLE: Final[dict[str, dict[str, Any]]] = {
 ROUTES: Final[dict[str, dict[str, str]]] = {"complaints.tasks.compile_last_month": {"queue": PUBLICATION}}
 
 app = Celery("gehoor", broker=settings.REDIS_URL)
+app.Task.Request = "config.messages:Careful"
 app.conf.update(
     # Messages: JSON, on named queues, answered by nobody.
     accept_content=["json"],

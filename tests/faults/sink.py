@@ -32,7 +32,7 @@ class Sink:
     async def handle_DATA(self, server: SMTP, _session: Session, envelope: Envelope) -> str:  # noqa: N802
         """Take a letter or refuse it; aiosmtpd calls this."""
         assert isinstance(envelope.content, bytes)
-        message_id = message_from_bytes(envelope.content)["Message-ID"]
+        message_id = message_from_bytes(envelope.content)["Message-ID"].strip()  # a long one has its own line
         said = self.answer(message_id)
         if said in {TAKEN, TAKEN_AND_GONE}:
             self.taken.append(message_id)

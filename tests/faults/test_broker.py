@@ -77,15 +77,15 @@ def keep(seen: Seen, besides: str) -> None:
 
 
 def test_while_the_broker_is_gone_intake_goes_on_and_alerts_catch_up_when_it_is_back(broker_of_its_own: Valkey) -> None:
-    valkey, gone = broker_of_its_own, sized(4, 60, 600)
+    valkey, gone = broker_of_its_own, sized(3, 30, 600)
     with (
         experiment(f"F6 broker gone for {gone} s", repetitions=1) as seen,
         web(REDIS_URL=valkey.url()) as served,
         cradle(REDIS_URL=valkey.url()) as nursery,
     ):
         worker = nursery.start("worker")
-        served.register(seconds=1)
-        undisturbed = served.register(seconds=sized(3, 20, 60))
+        served.register(seconds=0.5)
+        undisturbed = served.register(seconds=sized(2, 6, 60))
         stock(200)
         valkey.stop()
         answers = served.register(seconds=gone)
@@ -105,8 +105,8 @@ def test_while_the_broker_hangs_intake_goes_on_and_no_worker_is_stuck_afterwards
         cradle(REDIS_URL=valkey.url()) as nursery,
     ):
         worker = nursery.start("worker")
-        served.register(seconds=1)
-        undisturbed = served.register(seconds=sized(3, 20, 60))
+        served.register(seconds=0.5)
+        undisturbed = served.register(seconds=sized(2, 6, 60))
         stock(100)
         caught_up(valkey, within=60)
         stock(100)
@@ -125,7 +125,7 @@ def test_while_the_broker_hangs_intake_goes_on_and_no_worker_is_stuck_afterwards
 
 
 def test_while_the_broker_is_full_intake_goes_on_and_monitors_are_told(broker_of_its_own: Valkey) -> None:
-    valkey, full = broker_of_its_own, sized(3, 20, 60)
+    valkey, full = broker_of_its_own, sized(2, 10, 60)
     with (
         experiment(f"F9 broker full for {full} s", repetitions=1) as seen,
         web(REDIS_URL=valkey.url()) as served,
@@ -133,8 +133,8 @@ def test_while_the_broker_is_full_intake_goes_on_and_monitors_are_told(broker_of
         Redis.from_url(valkey.url()) as broker,
     ):
         worker = nursery.start("worker")
-        served.register(seconds=1)
-        undisturbed = served.register(seconds=sized(3, 20, 60))
+        served.register(seconds=0.5)
+        undisturbed = served.register(seconds=sized(2, 6, 60))
         stock(100)
         assert BROKER not in served.get("/statusz")[1]
         broker.config_set("maxmemory", 1)

@@ -15,7 +15,7 @@ from complaints.services import alerts
 from complaints.vocabulary import DeliveryStatus
 from config.celery import ALERTS, app
 from tests.cases import noon
-from tests.faults.history import TODAY, check, stock
+from tests.faults.history import CLEAN, TODAY, check, stock
 from tests.faults.processes import cradle, wait_until
 from tests.faults.scale import experiment, sized
 from tests.faults.sink import sink
@@ -89,19 +89,36 @@ def poisons() -> dict[str, bytes]:
         "a body of another shape": message(body="IngiCg=="),  # "x"
         "pickled": message(**{"content-type": "application/x-python-serialize", "body": "gASVCgAAAAAAAABdlEsBYS4="}),
         "without a task": message(headers={}),
+        "without an id": message(headers={"lang": "py", "task": RAISE}),
     }
 
 
-@pytest.mark.parametrize("name", poisons())
-def test_a_message_that_no_worker_can_read_is_thrown_away_and_the_worker_goes_on(name: str, queue: Redis) -> None:
-    times = sized(1, 5, 50)
-    with experiment(f"F21 message: {name}", repetitions=times) as seen, cradle() as nursery:
-        stock(50)
+def test_messages_that_no_worker_can_read_are_thrown_away_and_the_worker_goes_on(queue: Redis) -> None:
+    times, kinds = sized(1, 10, 100), poisons()
+    with experiment(f"F21 messages of {len(kinds)} malformed kinds", repetitions=times) as seen, cradle() as nursery:
         worker = nursery.start("worker")
-        for _each in range(times):
-            queue.lpush(ALERTS, poisons()[name])
-        app.send_task(RAISE)
-        wait_until(lambda: JobRun.objects.exclude(ended_at=None).exists(), within=60)
-        wait_until(lambda: queue.llen(ALERTS) == 0 and queue.hlen("unacked") == 0, within=60)
-        assert not worker.is_gone()
+        for number, (name, content) in enumerate(kinds.items(), start=1):
+            stock(20)
+            for _each in range(times):
+                queue.lpush(ALERTS, content)
+            app.send_task(RAISE)
+            wait_until(lambda number=number: ended_runs() == number, within=60)  # type: ignore[misc]
+            wait_until(lambda: queue.llen(ALERTS) == 0 and queue.hlen("unacked") == 0, within=60)
+            assert not worker.is_gone(), name
         seen.judge(check())
+
+
+def test_what_is_no_message_at_all_ends_a_worker_and_the_next_one_goes_on(queue: Redis) -> None:
+    stock(20)
+    queue.lpush(ALERTS, b"not json")
+    app.send_task(RAISE)
+    with cradle() as nursery:
+        wait_until(nursery.start("worker").is_gone, within=60)
+        nursery.start("worker")
+        wait_until(lambda: ended_runs() == 1, within=60)
+    assert check() == CLEAN
+
+
+def ended_runs() -> int:
+    """How many jobs were done."""
+    return JobRun.objects.exclude(ended_at=None).count()
