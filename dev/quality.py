@@ -58,8 +58,10 @@ WITH_DATABASE: Final[Mapping[str, Sequence[str]]] = {
     "migrations": ("django", "makemigrations", "--check", "--dry-run"),
     "deploy check": ("django", "check", "--deploy", "--fail-level", "WARNING", "--database", "default"),
 }
+#: The whole of the tests goes in two processes, each with servers of its own; a database from outside has no such two.
+SIDE_BY_SIDE: Final = () if "DATABASE_URL" in os.environ else ("--numprocesses=2", "--dist=worksteal")
 COVERED: Final[Mapping[str, Sequence[str]]] = {
-    "tests": ("pytest", "--cov", "--cov-report=term"),
+    "tests": ("pytest", *SIDE_BY_SIDE, "--cov", "--cov-report=term"),
     "coverage of law, figures and services": (
         "coverage",
         "report",
@@ -70,7 +72,11 @@ COVERED: Final[Mapping[str, Sequence[str]]] = {
 
 
 def test(arguments: Sequence[str]) -> int:
-    """All tests but the deep ones."""
+    """All tests but the deep ones; those that are named, one after the other."""
+    return _pytest(arguments or SIDE_BY_SIDE)
+
+
+def _pytest(arguments: Sequence[str]) -> int:
     return subprocess.run([sys.executable, "-m", "pytest", *arguments], cwd=ROOT, check=False).returncode
 
 
@@ -85,13 +91,13 @@ def check(_arguments: Sequence[str]) -> int:
 def deep(arguments: Sequence[str]) -> int:
     """The slower proofs: faults, random histories, the demonstration itself, the walk in a browser."""
     os.environ.setdefault("FAULTS", "tenth")
-    return test(["-m", "deep or browser or faults", "--timeout", "1200", *arguments])
+    return _pytest(["-m", "deep or browser or faults", "--timeout", "1200", *arguments])
 
 
 def faults_in_full() -> int:
     """All experiments with faults, as often as they are asked for: this takes an hour or more."""
     os.environ["FAULTS"] = "full"
-    return test(["-m", "faults", "--timeout", "7200", "tests/faults"])
+    return _pytest(["-m", "faults", "--timeout", "7200", "tests/faults"])
 
 
 def bench(arguments: Sequence[str]) -> int:

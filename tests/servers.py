@@ -25,15 +25,20 @@ ENVIRONMENT: Final = {
     "STATIC_FROM_SOURCE": "True",
 }
 
+#: The variables that the plugin itself set: a worker process of pytest-xdist has servers of its own.
+OURS: Final = "SET_BY_THE_TESTS"
+
 servers = pytest.StashKey[Servers]()
 
 
 @pytest.hookimpl(wrapper=True)
 def pytest_load_initial_conftests(early_config: pytest.Config) -> Iterator[None]:
     """Settle the environment before pytest-django reads the settings; nothing is started yet."""
+    for name in os.environ.pop(OURS, "").split():
+        os.environ.pop(name, None)
     mine = Servers.thrown_away()
     early_config.stash[servers] = mine
-    os.environ.update(ENVIRONMENT | mine.urls())
+    os.environ.update(ENVIRONMENT | mine.urls() | {OURS: " ".join(mine.urls())})
     os.environ.setdefault("SECRET_KEY", secrets.token_urlsafe(50))
     try:
         return (yield)

@@ -52,7 +52,9 @@ def show(request: HttpRequest) -> HttpResponse:
     """Who is away now and later, and a form to enter one more."""
     _require_worker(request)
     user, today = user_of(request), timezone.localdate()
-    form = AbsenceForm(request.POST or None, user=user, initial={"person": user, "first_on": today})
+    form = AbsenceForm(
+        request.POST if request.method == "POST" else None, user=user, initial={"person": user, "first_on": today}
+    )
     if request.method == "POST" and form.is_valid() and _entered(request, form):
         messages.success(request, _("The absence is entered."))
         return HttpResponseRedirect(reverse("admin:absences"))

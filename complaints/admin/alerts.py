@@ -3,7 +3,7 @@
 from typing import Any
 
 from django import forms
-from django.contrib import admin, messages
+from django.contrib import admin
 from django.db.models import Prefetch, QuerySet, TextChoices
 from django.forms import ModelForm
 from django.http import HttpRequest
@@ -14,7 +14,8 @@ from complaints.admin import wording
 from complaints.admin.actors import ADMINISTRATORS, LADDER_KEEPERS, DeskModelAdmin, actor_of
 from complaints.admin.site import desk
 from complaints.models import Alert, Delivery, JobRun, Rung
-from complaints.services import alerts, ladder
+from complaints.record.rungs import FURTHEST, SELDOMEST, require_possible
+from complaints.services import ladder
 from complaints.vocabulary import AlertRole, ClockKind, OffsetUnit
 from complaints.workflow import Refusal
 
@@ -32,10 +33,17 @@ class RungForm(ModelForm[Rung]):
     number = forms.IntegerField(
         label=_("How many"),
         min_value=0,
-        max_value=60,
+        max_value=FURTHEST,
         help_text=_("0 is the last day itself. Hours count from the moment that the ombudsman set."),
     )
     side = forms.ChoiceField(label=_("When"), choices=Side.choices, widget=forms.RadioSelect)
+    repeat_days = forms.IntegerField(
+        label=_("Again every … days"),
+        min_value=1,
+        max_value=SELDOMEST,
+        required=False,
+        help_text=_("Until the duty is done. Leave empty for once."),
+    )
     roles = forms.MultipleChoiceField(
         label=_("Goes to"), choices=AlertRole.choices, widget=forms.CheckboxSelectMultiple
     )
@@ -50,13 +58,17 @@ class RungForm(ModelForm[Rung]):
         self.initial.setdefault("number", abs(self.instance.offset or 0))
         self.initial.setdefault("side", Side.BEFORE if (self.instance.offset or 0) < 0 else Side.AFTER)
 
-    def clean(self) -> dict[str, Any] | None:
+    def full_clean(self) -> None:
         """The number and its side make the offset; then the rung as a whole is asked whether it can be."""
-        given = super().clean()
-        number, side = self.cleaned_data.get("number"), self.cleaned_data.get("side")
-        if number is not None:
-            self.instance.offset = -number if side == Side.BEFORE else number
-        return given
+        super().full_clean()
+        if not self.is_bound or self.errors:
+            return
+        given = self.cleaned_data
+        self.instance.offset = -given["number"] if given["side"] == Side.BEFORE else given["number"]
+        try:
+            require_possible(self.instance)
+        except Refusal as refusal:
+            self.add_error(refusal.field if refusal.field in self.fields else None, str(refusal))
 
     def values(self) -> dict[str, Any]:
         """What the service of the ladder takes."""
@@ -184,7 +196,6 @@ class AlertAdmin(_ReadOnly, DeskModelAdmin[Alert]):
     list_display = ("reference", "term", "rung", "due_on", "raised_at", "told", "cancelled_at", "because")
     list_filter = (StateFilter, "clock__kind")
     search_fields = ("clock__complaint__reference__exact",)
-    search_help_text = _("A reference, whole.")
     list_per_page = 50
     show_full_result_count = False
     ordering = ("-pk",)
@@ -218,14 +229,13 @@ class AlertAdmin(_ReadOnly, DeskModelAdmin[Alert]):
 
 @admin.register(Delivery, site=desk)
 class DeliveryAdmin(_ReadOnly, DeskModelAdmin[Delivery]):
-    """What went to whom; the mails that were not taken can be sent again."""
+    """What went to whom, and what became of it."""
 
     readers = LADDER_KEEPERS
-    actions = ("send_again",)
+    actions = None
     list_display = ("reference", "recipient", "told_as", "channel", "status", "attempts", "sent_at", "failure")
     list_filter = ("status", "channel")
     search_fields = ("alert__clock__complaint__reference__exact", "recipient__username__exact")
-    search_help_text = _("A reference or a username, whole.")
     fields = ("alert", "recipient", "told_as", "channel", "status", "attempts", "try_at", "sent_at", "failure")
     list_per_page = 50
     show_full_result_count = False
@@ -239,22 +249,6 @@ class DeliveryAdmin(_ReadOnly, DeskModelAdmin[Delivery]):
     def reference(self, delivery: Delivery) -> str:
         """Which complaint."""
         return delivery.alert.clock.complaint.reference
-
-    @admin.action(description=_("Send the chosen mails again"))
-    def send_again(self, request: HttpRequest, queryset: QuerySet[Delivery]) -> None:
-        """Those that are parked go in the next run; the others are told by number."""
-        kept = 0
-        for delivery in queryset:
-            try:
-                alerts.try_again(delivery_id=delivery.pk, actor=actor_of(request), now=timezone.now())
-            except Refusal:
-                kept += 1
-        sent = queryset.count() - kept
-        if sent:
-            self.message_user(request, _("%(number)s go again within five minutes.") % {"number": sent})
-        if kept:
-            said = _("%(number)s are not parked: they wait, left, or need not go.") % {"number": kept}
-            self.message_user(request, said, messages.WARNING)
 
 
 @admin.register(JobRun, site=desk)

@@ -48,7 +48,10 @@ def show(request: HttpRequest) -> HttpResponse:
 def choose(request: HttpRequest) -> HttpResponse:
     """How I want my alerts by e-mail."""
     user = user_of(request)
-    form = MailChoicesForm(request.POST or None, initial={"mails": user.mails, "digest_hour": user.digest_hour})
+    form = MailChoicesForm(
+        request.POST if request.method == "POST" else None,
+        initial={"mails": user.mails, "digest_hour": user.digest_hour},
+    )
     if request.method == "POST" and form.is_valid() and _chosen(request, form):
         messages.success(request, _("Your choice is kept."))
         return HttpResponseRedirect(reverse("admin:mail_choices"))

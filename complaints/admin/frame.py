@@ -46,7 +46,11 @@ DOORS = (
     Door(_("Ombudsman"), "liaison", ("liaison",), LIAISONS),
     Door(_("Figures"), "editions", ("editions", "edition"), FIGURE_READERS),
     Door(
-        _("Administration"), "app_list", ("complaints_", "app_list", "mails", "mail"), LADDER_KEEPERS, ("complaints",)
+        _("Administration"),
+        "app_list",
+        ("complaints_", "app_list", "parked", "mails", "mail"),
+        LADDER_KEEPERS,
+        ("complaints",),
     ),
 )
 

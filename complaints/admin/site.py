@@ -21,6 +21,7 @@ from complaints.admin import (
     letters,
     liaison,
     mails,
+    parked,
     signin,
     worklist,
 )
@@ -98,6 +99,7 @@ class DeskSite(admin.AdminSite):
             path("figures/<int:pk>/<slug:step>/", self.admin_view(editions.take_step), name="edition_step"),
             path("alerts/", self.admin_view(bell.show), name="bell"),
             path("alerts/choices/", self.admin_view(bell.choose), name="mail_choices"),
+            path("alerts/parked/", self.admin_view(parked.show), name="parked"),
             path("absences/", self.admin_view(absences.show), name="absences"),
             path("absences/<int:pk>/end/", self.admin_view(absences.end), name="absence_end"),
             path("mail/", self.admin_view(mails.show), name="mails"),

@@ -195,10 +195,6 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='delivery',
-            constraint=models.CheckConstraint(condition=models.Q(('channel__in', ['email', 'bell'])), name='delivery_channel_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='delivery',
             constraint=models.CheckConstraint(condition=models.Q(('told_as__in', ['handler', 'substitute', 'coordinator', 'liaison', 'manager', 'administrator'])), name='delivery_told_as_known'),
         ),
         migrations.AddConstraint(

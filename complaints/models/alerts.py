@@ -181,7 +181,6 @@ class Delivery(models.Model):
                 name="delivery_message_id_once", fields=["message_id"], condition=~Q(message_id="")
             ),
             models.CheckConstraint(name="delivery_status_known", condition=Q(status__in=DeliveryStatus.values)),
-            models.CheckConstraint(name="delivery_channel_known", condition=Q(channel__in=AlertChannel.values)),
             models.CheckConstraint(name="delivery_told_as_known", condition=Q(told_as__in=AlertRole.values)),
             models.CheckConstraint(
                 name="delivery_by_mail_has_a_message_id",

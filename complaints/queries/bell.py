@@ -32,6 +32,12 @@ def unseen(user: User) -> int:
     return _standing(user).filter(seen_at=None).count()
 
 
+def parked_mails() -> QuerySet[Delivery]:
+    """The mails that were not taken and are tried no more, newest first; at most :data:`MOST`."""
+    found = Delivery.objects.filter(status=DeliveryStatus.PARKED)
+    return found.select_related("alert__clock__complaint", "recipient").order_by("-pk")[:MOST]
+
+
 def of_complaint(complaint: Complaint) -> QuerySet[Alert]:
     """Every alert of a complaint, newest first, each with whom it told and how."""
     deliveries = Delivery.objects.select_related("recipient").order_by("pk")

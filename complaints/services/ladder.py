@@ -12,7 +12,7 @@ from complaints.access import Actor, NotAllowed
 from complaints.law import local_day
 from complaints.models import Rung
 from complaints.record import alerts, trail
-from complaints.record.checking import require_usable
+from complaints.record.rungs import require_possible
 from complaints.vocabulary import ClockKind, Role
 from complaints.workflow import Refusal
 
@@ -35,7 +35,7 @@ def lay(*, actor: Actor, now: datetime, clock_kind: ClockKind, code: str, values
     """
     _require_keeper(actor)
     rung = Rung(clock_kind=clock_kind, code=code, since=now, **{name: values[name] for name in FIELDS})
-    require_usable(rung)
+    require_possible(rung)
     rung.save()
     _settle(rung, "lay_rung", actor, now, {name: [None, values[name]] for name in FIELDS})
     return rung
@@ -53,7 +53,7 @@ def change(*, actor: Actor, now: datetime, rung_id: int, values: Mapping[str, An
         setattr(rung, name, after)
     if DAYS & changes.keys():
         rung.since = now
-    require_usable(rung)
+    require_possible(rung)
     rung.save()
     _settle(rung, "change_rung", actor, now, changes)
     return rung

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from complaints.access import Actor, NotAllowed
 from complaints.models import User
 from complaints.record import trail
-from complaints.record.checking import require_usable
+from complaints.record.checking import Unusable
 from complaints.vocabulary import MailStyle
 
 
@@ -20,10 +20,11 @@ def choose(*, actor: Actor, now: datetime, mails: MailStyle, digest_hour: int) -
     """
     if actor.user is None:
         raise NotAllowed(_("A choice is a person's."))
+    if mails not in MailStyle or digest_hour not in range(24):
+        raise Unusable(_("Choose an hour of the day, from 0 to 23."), field="digest_hour")
     user = User.objects.select_for_update().get(pk=actor.user.pk)
     before = [user.mails, user.digest_hour]
     user.mails, user.digest_hour = mails, digest_hour
-    require_usable(user)
     user.save(update_fields=["mails", "digest_hour"])
     trail.append(
         action="choose_mails", actor=actor, now=now, changes={"mails": [before, [user.mails, user.digest_hour]]}

@@ -10,8 +10,8 @@ from django.utils import timezone
 from playwright.sync_api import Page, expect
 
 from complaints.figures.months import Month
-from complaints.models import Complaint, Edition, Rung, User
-from complaints.services import handling, intake, letters, publication
+from complaints.models import Alert, Complaint, Edition, Rung, User
+from complaints.services import absences, alerts, handling, intake, letters, publication
 from complaints.services.intake import Intake, PartyEntry, PersonEntry
 from complaints.vocabulary import Category
 from tests.documents import samples
@@ -56,6 +56,9 @@ def case() -> Complaint:
     )
     publication.compile_month(month=Month.of(received), actor=at_desk(chris()), now=now)
     add_papers(complaint)
+    alerts.raise_due(today=today, now=now)
+    alerts.send_due(now=now)
+    absences.enter(actor=at_desk(anna()), now=now, person=anna(), first_on=today, last_on=today, substitute=None)
     return complaint
 
 
@@ -83,7 +86,11 @@ def screens(case: Complaint) -> dict[User, list[str]]:
     page = f"work/{case.pk}/"
     acts = ("acknowledge", "assign", "extend", "consent", "judge", "settle", "decline", "edit", "add-party", "note")
     return {
-        anna(): ["work/", "work/?q=zz", "work/new/", page, *(f"{page}{act}/" for act in acts)],
+        anna(): [
+            *("work/", "work/?q=zz", "work/new/", page),
+            *(f"{page}{act}/" for act in acts),
+            *("alerts/", "alerts/choices/", "absences/"),
+        ],
         bram(): [
             *("post/", "letters/", "letters/block/", "letters/closing/nl/"),
             *(f"{page}letters/{letter}/" for letter in ("new", "1", "2")),
@@ -100,6 +107,9 @@ def screens(case: Complaint) -> dict[User, list[str]]:
             "complaints/rung/",
             f"complaints/rung/{Rung.objects.order_by('pk')[0].pk}/change/",
             "complaints/alert/",
+            f"complaints/alert/{Alert.objects.order_by('pk')[0].pk}/change/",
+            "complaints/delivery/",
+            "alerts/parked/",
             "complaints/jobrun/",
         ],
     }

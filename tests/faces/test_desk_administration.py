@@ -117,11 +117,18 @@ def test_a_unit_is_made_and_switched_off() -> None:
 
 def test_a_coordinator_sets_the_ladder_and_sees_no_users() -> None:
     client = desk_of(bram())
-    fields = {"clock_kind": "handling", "code": "three", "offset": "-3", "unit": "working_days", "roles": ["handler"]}
+    fields = {
+        "clock_kind": "handling",
+        "code": "three",
+        "number": "3",
+        "side": "before",
+        "unit": "working_days",
+        "roles": ["handler"],
+    }
     assert client.post("/admin/complaints/rung/add/", fields).status_code == 302
     rung = Rung.objects.get(code="three")
-    assert rung.roles == ["handler"]
-    assert "Handler" in text_of(client.get("/admin/complaints/rung/"))
+    assert (rung.roles, rung.offset) == (["handler"], -3)
+    assert "3 working days before" in text_of(client.get("/admin/complaints/rung/"))
     assert client.post(f"/admin/complaints/rung/{rung.pk}/delete/", {"post": "yes"}).status_code == 302
     assert not Rung.objects.filter(code="three").exists()
     assert client.get("/admin/complaints/user/").status_code == 403

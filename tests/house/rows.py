@@ -12,6 +12,7 @@ from django.conf import settings
 from django.db import IntegrityError, connections, models, transaction
 
 from complaints.models import (
+    Absence,
     Act,
     Alert,
     Application,
@@ -21,6 +22,7 @@ from complaints.models import (
     Contact,
     Defect,
     Delivery,
+    Digest,
     Document,
     Edition,
     EditionMember,
@@ -189,6 +191,16 @@ def alert(of: Complaint, **changes: Any) -> Alert:
 def delivery(of: Alert, **changes: Any) -> Delivery:
     values: dict[str, Any] = {"alert": of, "recipient": user(), "message_id": "<1@body.example>", "try_at": NOW}
     return stored(Delivery(**values | changes))
+
+
+def digest(**changes: Any) -> Digest:
+    values: dict[str, Any] = {"recipient": user(), "message_id": "<1@body.example>", "made_at": NOW, "try_at": NOW}
+    return stored(Digest(**values | changes))
+
+
+def absence(**changes: Any) -> Absence:
+    values: dict[str, Any] = {"person": user(), "first_on": RECEIVED_ON, "entered_at": NOW, "entered_by": user()}
+    return stored(Absence(**values | changes))
 
 
 def edition(**changes: Any) -> Edition:

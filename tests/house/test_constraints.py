@@ -220,19 +220,51 @@ DOCUMENTS: Mapping[str, Violation] = {
     "document_taken_out_by_somebody": with_(rows.document, taken_out_at=NOW),
 }
 
+
+def delivered(**changes: Any) -> Violation:
+    """An alert on its way, with this about it."""
+    return lambda: rows.delivery(rows.alert(rows.complaint()), **changes)
+
+
+def delivered_twice(first: dict[str, Any], second: dict[str, Any]) -> Violation:
+    """One alert on its way twice."""
+
+    def violate() -> None:
+        alert = rows.alert(rows.complaint())
+        rows.delivery(alert, **first)
+        rows.delivery(alert, **second)
+
+    return violate
+
+
+def same_message_to_another() -> None:
+    """One Message-ID for two people."""
+    delivered_twice({}, {"recipient": rows.user("bram")})()
+
+
 ALERTS: Mapping[str, Violation] = {
+    "rung_by_the_hour_comes_once": lambda: rows.rung(unit="hours", repeat_days=7),
+    "rung_goes_to_somebody": lambda: rows.rung(roles=[]),
+    "rung_within_reach": lambda: rows.rung(offset=61),
+    "delivery_told_as_known": delivered(told_as="x"),
+    "delivery_by_mail_has_a_message_id": delivered(message_id=""),
+    "delivery_message_id_once": same_message_to_another,
+    "digest_one_waits_per_recipient": both(rows.digest, lambda: rows.digest(message_id="<2@body.example>")),
+    "digest_status_known": lambda: rows.digest(status="x"),
+    "digest_sent_has_a_moment": lambda: rows.digest(status="sent"),
+    "absence_ends_after_it_begins": lambda: rows.absence(last_on=date(2026, 1, 4)),
+    "absence_substitute_is_another": lambda: rows.absence(substitute=rows.user()),
+    "absence_once_a_day": both(rows.absence, rows.absence),
+    "user_mails_known": lambda: stored(User(username="x", mails="x")),
+    "user_digest_hour_of_a_day": lambda: stored(User(username="x", digest_hour=24)),
     "rung_code_once": both(rows.rung, rows.rung),
     "rung_clock_kind_known": lambda: rows.rung(clock_kind="x"),
     "rung_unit_known": lambda: rows.rung(unit="x"),
     "rung_repeats_by_days": lambda: rows.rung(repeat_days=0),
     "alert_once_per_clock_rung_and_occurrence": twice(rows.alert, {}, {}),
-    "delivery_status_known": lambda: rows.delivery(rows.alert(rows.complaint()), status="x"),
-    "delivery_sent_has_a_moment": lambda: rows.delivery(rows.alert(rows.complaint()), status="sent"),
-    "delivery_once_per_recipient_and_channel": lambda: [
-        rows.delivery(alert, message_id=f"<{number}@body.example>")
-        for alert in [rows.alert(rows.complaint())]
-        for number in (1, 2)
-    ],
+    "delivery_status_known": delivered(status="x"),
+    "delivery_sent_has_a_moment": delivered(status="sent"),
+    "delivery_once_per_recipient_and_channel": delivered_twice({}, {"message_id": "<2@body.example>"}),
 }
 
 EDITIONS: Mapping[str, Violation] = {
