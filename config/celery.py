@@ -12,6 +12,7 @@ from django.conf import settings
 from kombu import Queue
 
 from config.entrance import prepare
+from config.messages import Patient
 
 prepare()
 
@@ -63,6 +64,7 @@ TIMETABLE: Final[dict[str, dict[str, Any]]] = {
 ROUTES: Final[dict[str, dict[str, str]]] = {"complaints.tasks.compile_last_month": {"queue": PUBLICATION}}
 
 app = Celery("gehoor", broker=settings.REDIS_URL)
+app.amqp.Connection = Patient
 app.Task.Request = "config.messages:Careful"
 app.conf.update(
     # Messages: JSON, on named queues, answered by nobody.

@@ -1,9 +1,25 @@
-"""Messages as a worker takes them from the queues."""
+"""The broker as a worker meets it: the connection, and the messages that it takes from the queues."""
 
-from typing import Any
+from typing import Any, Final, Self
 
 from celery.exceptions import InvalidTaskError
 from celery.worker.request import Request
+from kombu import Connection
+
+#: Seconds between two tries to reach a broker that is away.
+LONGEST_WAIT: Final = 5
+
+
+class Patient(Connection):
+    """The connection to the broker. However long that was away, a worker is back seconds after it is.
+
+    Celery would wait longer after each try, up to half a minute.
+    """
+
+    def ensure_connection(self, *args: Any, **options: Any) -> Self:
+        """Try until there is a connection."""
+        super().ensure_connection(*args, **{"interval_max": LONGEST_WAIT, **options})
+        return self
 
 
 class Careful(Request):

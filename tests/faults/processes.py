@@ -67,16 +67,6 @@ def kill(process: Process) -> None:
     process.wait()
 
 
-@contextmanager
-def worker(module: str = "tests.faults.brisk", **changes: str) -> Iterator[Process]:
-    """A Celery worker with two pool processes, for as long as the context lasts."""
-    process = start("-m", "celery", "-A", module, "worker", *WORKER_OPTIONS, **changes)
-    try:
-        yield process
-    finally:
-        kill(process)
-
-
 @dataclass(frozen=True)
 class Forked:
     """A process from a cradle, in a session of its own."""
@@ -88,9 +78,9 @@ class Forked:
         with suppress(ProcessLookupError):
             (os.kill if alone else os.killpg)(self.pid, number)
 
-    def kill(self, *, alone: bool = False) -> None:
-        """End it and all that it started with SIGKILL, or it alone; return when it is gone."""
-        self.signal(signal.SIGKILL, alone=alone)
+    def kill(self) -> None:
+        """End it and all that it started with SIGKILL; return when it is gone."""
+        self.signal(signal.SIGKILL, alone=False)
         wait_until(self.is_gone, within=60)
 
     def is_gone(self) -> bool:
