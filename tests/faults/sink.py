@@ -1,6 +1,7 @@
 """Mail servers of the experiments: one that keeps what it takes, and one whose encryption fails."""
 
 import asyncio
+import logging
 import socketserver
 import threading
 from collections import Counter
@@ -13,6 +14,9 @@ from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, Envelope, Session
 
 from dev.valkey import free_port
+
+# Thousands of mails are taken here, and each would be told in ten lines.
+logging.getLogger("mail.log").setLevel(logging.WARNING)
 
 TAKEN = "250 taken"
 #: Takes the letter, and is gone before it has said so.

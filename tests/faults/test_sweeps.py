@@ -16,8 +16,8 @@ from redis import Redis
 
 from complaints.models import Alert, JobRun
 from config.celery import app
-from tests.faults.history import CLEAN, check, keep_stocked, stock
-from tests.faults.processes import Process, cradle, finished, kill, start, together, wait_until
+from tests.faults.history import CLEAN, Verdict, check, keep_stocked, stock
+from tests.faults.processes import Process, cradle, finished, together, wait_until
 from tests.faults.scale import Seen, experiment, sized
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("broker")]
@@ -54,6 +54,11 @@ def wait_for_more(number: int) -> None:
 def ended_runs() -> int:
     """How many runs of jobs have ended."""
     return JobRun.objects.exclude(ended_at=None).count()
+
+
+def found_out(seen: Seen, verdict: Verdict) -> None:
+    """Keep what the checker found of an experiment without a guard."""
+    seen.rows, seen.verdict, seen.besides = Alert.objects.count(), verdict, "a guard was taken out, and it shows"
 
 
 # Killed
@@ -146,15 +151,20 @@ def test_a_broker_that_lost_everything_in_the_midst_of_sweeps_loses_and_doubles_
         seen.judge(check())
 
 
+@pytest.mark.faults
 def test_who_marks_first_and_acts_afterwards_loses_alerts_and_is_found_out() -> None:
-    stock(600)
-    for _ in range(3):
-        sweeping = start(*SWEEP, WITHOUT="one_statement")
-        wait_for_more(1)
-        time.sleep(0.03)
-        kill(sweeping)
-    assert start(*SWEEP, WITHOUT="one_statement").wait(timeout=100) == 0
-    assert check().lost > 0
+    kills = sized(3, 10, 100)
+    with experiment("F30 marked first, written afterwards, killed", repetitions=kills) as seen:
+        with cradle(WITHOUT="one_statement") as nursery:
+            for _ in range(kills):
+                keep_stocked(400, by=600)
+                sweeping = nursery.start("raise")
+                wait_for_more(1)
+                time.sleep(0.03)
+                sweeping.kill()
+            nursery.run("raise")
+        found_out(seen, check())
+        assert seen.verdict.lost > 0
 
 
 # Side by side
@@ -178,11 +188,13 @@ def test_each_guard_alone_holds(guard: str, tmp_path: Path) -> None:
         assert check() == CLEAN
 
 
+@pytest.mark.faults
 def test_without_any_guard_two_sweeps_double_and_are_found_out(tmp_path: Path) -> None:
-    stock(1000)
-    with without_unique_key():
+    with experiment("F30 without lock and key, three sweeps", repetitions=1) as seen, without_unique_key():
+        stock(1000)
         finished(sweeps(3, tmp_path / "gate", WITHOUT="lock key"))
-        assert check().doubled > 0
+        found_out(seen, check())
+        assert seen.verdict.doubled > 0
 
 
 @pytest.mark.faults
