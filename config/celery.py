@@ -43,6 +43,11 @@ TIMETABLE: Final[dict[str, dict[str, Any]]] = {
         "schedule": crontab(minute="4-59/5"),
         "options": {"expires": 5 * 60},
     },
+    "prune old runs": {  # at night, when nobody looks at them
+        "task": "complaints.tasks.prune_runs",
+        "schedule": crontab(hour=3, minute=40),
+        "options": {"expires": 60 * 60},
+    },
     "fill the calendar": {  # before the day begins, and after whatever deploy brought a new decree
         "task": "complaints.tasks.fill_calendar",
         "schedule": crontab(hour=4, minute=10),

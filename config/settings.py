@@ -134,6 +134,10 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 # The broker; what Celery does with it is in config/celery.py.
 REDIS_URL = connections.broker("REDIS_URL")
 
+# The jobs: who is told from outside that alerts went out, and how long their runs are kept.
+HEARTBEAT_URL = connections.page("HEARTBEAT_URL")
+JOB_RUNS_DAYS = env.number("JOB_RUNS_DAYS", default=400, least=1)
+
 # People and their sessions.
 AUTH_USER_MODEL = "complaints.User"
 LOGIN_URL = "admin:login"

@@ -4,7 +4,7 @@
 ``autodiscover`` imports this package, which imports what registers itself.
 """
 
-from complaints.admin import alerts, people
+from complaints.admin import alerts, jobs, people
 from complaints.admin.site import desk
 
-__all__ = ["alerts", "desk", "people"]
+__all__ = ["alerts", "desk", "jobs", "people"]

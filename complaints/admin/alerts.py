@@ -1,4 +1,4 @@
-"""When people are warned, and what the machinery did: the ladder, the alerts, the runs of the jobs."""
+"""When people are warned, and of what they were: the ladder and the alerts."""
 
 from typing import Any
 
@@ -11,9 +11,9 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from complaints.admin import wording
-from complaints.admin.actors import ADMINISTRATORS, LADDER_KEEPERS, DeskModelAdmin, actor_of
+from complaints.admin.actors import LADDER_KEEPERS, DeskModelAdmin, actor_of
 from complaints.admin.site import desk
-from complaints.models import Alert, Delivery, JobRun, Rung
+from complaints.models import Alert, Delivery, Rung
 from complaints.record.rungs import FURTHEST, SELDOMEST, require_possible
 from complaints.services import ladder
 from complaints.vocabulary import AlertRole, ClockKind, OffsetUnit
@@ -249,16 +249,3 @@ class DeliveryAdmin(_ReadOnly, DeskModelAdmin[Delivery]):
     def reference(self, delivery: Delivery) -> str:
         """Which complaint."""
         return delivery.alert.clock.complaint.reference
-
-
-@admin.register(JobRun, site=desk)
-class JobRunAdmin(_ReadOnly, DeskModelAdmin[JobRun]):
-    """What the jobs did, newest first."""
-
-    readers = ADMINISTRATORS | LADDER_KEEPERS
-    actions = None
-    list_display = ("job", "started_at", "ended_at", "counts", "failure")
-    list_filter = ("job",)
-    list_per_page = 50
-    show_full_result_count = False
-    ordering = ("-started_at", "-pk")

@@ -1,6 +1,7 @@
 """What every screen of the desk has around it: navigation, language, the mark of a demonstration."""
 
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from django.conf import settings
@@ -10,6 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django_stubs_ext import StrOrPromise
 
+from complaints.admin import watch
 from complaints.admin.actors import (
     CASE_WORKERS,
     COORDINATORS,
@@ -62,6 +64,8 @@ def around(request: HttpRequest) -> dict[str, Any]:
         "has_permission": request.user.is_active,
         "is_demo": settings.DEMO,
         "doors": _doors(request) if request.user.is_authenticated else [],
+        # Asked by the frame alone, once: what is shown in place has none.
+        "watch": partial(watch.told_to, request) if request.user.is_authenticated else None,
         "unseen_alerts": unseen(user_of(request)) if request.user.is_authenticated else 0,
     }
 

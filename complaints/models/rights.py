@@ -27,13 +27,14 @@ APPENDED = frozenset(
 #: Filled by the owner's migrations, only read by the application.
 READ_ONLY = frozenset({"auth_permission", "django_content_type", "django_migrations"})
 
-#: Disposable: sessions, drafts of figures, grants of roles, what is recomputed.
+#: Disposable: sessions, drafts of figures, grants of roles, what is recomputed, runs of long ago.
 REMOVABLE = frozenset(
     {
         "auth_group_permissions",
         "complaints_calendarday",
         "complaints_edition",
         "complaints_editionmember",
+        "complaints_jobrun",
         "complaints_rolegrant",
         "complaints_rung",
         "complaints_user_groups",

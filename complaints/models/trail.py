@@ -57,7 +57,20 @@ class JobRun(models.Model):
         verbose_name = _("run of a job")
         verbose_name_plural = _("runs of jobs")
         default_permissions = ()
-        indexes = [models.Index(name="job_run_newest", fields=["job", "-started_at"])]
+        indexes = [
+            models.Index(name="job_run_newest", fields=["job", "-started_at"]),
+            # Every screen of the desk asks for the newest of each, out of all that are kept.
+            models.Index(
+                name="job_run_succeeded",
+                fields=["job", "-started_at", "-id"],
+                condition=Q(ended_at__isnull=False, failure=""),
+            ),
+            models.Index(
+                name="job_run_in_trouble",
+                fields=["job", "-started_at", "-id"],
+                condition=Q(ended_at__isnull=True) | ~Q(failure=""),
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.job} {self.started_at:%Y-%m-%d %H:%M}"

@@ -31,7 +31,7 @@ def readyz(_request: HttpRequest) -> HttpResponse:
 @never_cache
 @require_safe
 def statusz(_request: HttpRequest) -> JsonResponse:
-    """Broker, last sweep, last delivery and the horizon of the decrees; 503 names what is wrong."""
+    """Broker, jobs, last sweep, last delivery and the horizon of the decrees; 503 names what is wrong."""
     now = timezone.now()
     problems = [] if broker.is_reachable(settings.REDIS_URL) else ["broker: not reachable"]
     try:
@@ -44,6 +44,7 @@ def statusz(_request: HttpRequest) -> JsonResponse:
             "last_delivery": found.last_delivery,
             "parked": found.parked,
             "decree_horizon": found.decree_horizon,
+            "late": [state.job.value for state in found.jobs if state.is_late],
             "warnings": found.warnings,
             "problems": [*problems, *found.problems],
         }

@@ -89,6 +89,7 @@ absences.enter                       somebody is absent, and who stands in      
 absences.end                         he is there again                           desk
 mail_choices.choose                  how somebody wants his alerts by e-mail     desk
 calendar_days.fill                   write the calendar into rows                each night
+runs.prune                           remove recorded runs of long ago            each night
 deadlines.would_move                 what a new decree would move                command
 deadlines.recompute                  move it                                     command
 publication.compile_month            count a month into a draft                  desk, command

@@ -33,6 +33,7 @@ from complaints.vocabulary.house import (
     Origin,
     Role,
 )
+from complaints.vocabulary.jobs import ALERTING, LONGEST_RUN, TURNS, Job, Turns
 from complaints.vocabulary.letters import LetterKind, LetterSide, LetterState
 from complaints.vocabulary.norms import Norm
 from complaints.vocabulary.procedure import (
@@ -59,7 +60,10 @@ from complaints.vocabulary.procedure import (
 
 __all__ = [
     "AFTER_CLOSING",
+    "ALERTING",
+    "LONGEST_RUN",
     "OPEN_STATUSES",
+    "TURNS",
     "ActKind",
     "AdviserKind",
     "AlertChannel",
@@ -83,6 +87,7 @@ __all__ = [
     "Form",
     "HearingAnswer",
     "HearingMode",
+    "Job",
     "Language",
     "LetterKind",
     "LetterSide",
@@ -106,6 +111,7 @@ __all__ = [
     "Status",
     "Superseded",
     "TermUnit",
+    "Turns",
     "Verdict",
     "WaiverGround",
 ]

@@ -67,6 +67,16 @@ def kill(process: Process) -> None:
     process.wait()
 
 
+@contextmanager
+def worker(module: str = "tests.faults.brisk", **changes: str) -> Iterator[Process]:
+    """A Celery worker with two pool processes, for as long as the context lasts."""
+    process = start("-m", "celery", "-A", module, "worker", *WORKER_OPTIONS, **changes)
+    try:
+        yield process
+    finally:
+        kill(process)
+
+
 @dataclass(frozen=True)
 class Forked:
     """A process from a cradle, in a session of its own."""

@@ -42,7 +42,7 @@ def the_register() -> None:
     anna(), bram()
     User.objects.update(mails=MailStyle.DIGEST)
     Rung.objects.exclude(clock_kind__in=[ClockKind.HANDLING, ClockKind.TAKE_UP]).delete()
-    for number in range(sized(6, 24, 120)):
+    for number in range(sized(6, 12, 48)):
         handler = None if number % 6 == 5 else anna().pk
         register_complaint(received_on=FIRST_RECEIPT + timedelta(days=(21 + 7 * number) % 25), handler_id=handler)
 

@@ -14,7 +14,7 @@ ROOT = Path(__file__).resolve().parents[2]
 OURS = ("web", "worker", "beat", "migrate")
 SECRETS = ("SECRET_KEY", "POSTGRES_PASSWORD", "OWNER_PASSWORD", "APP_PASSWORD", "REDIS_PASSWORD")
 BODY = ("SITE_URL", "BODY_NAME", "BODY_ADDRESS", "BODY_SENDER", "EMAIL_URL")
-OPTIONAL = ("CLAMD_URL", "FILES_URL", "LETTERS_WAIT_AT", "MAIL_IS_SAFE")
+OPTIONAL = ("CLAMD_URL", "FILES_URL", "HEARTBEAT_URL", "JOB_RUNS_DAYS", "LETTERS_WAIT_AT", "MAIL_IS_SAFE")
 FILLED_IN = {name: f"{name.lower()}-value" for name in SECRETS} | {
     "SITE_URL": "https://klachten.dienst.example",
     "BODY_NAME": "Dienst Voorbeeld",

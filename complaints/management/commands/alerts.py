@@ -8,6 +8,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
+from complaints import jobs
 from complaints.channels.mail import MailServerAway
 from complaints.law import AMSTERDAM, FIRST_DAY, Unlawful, read_day, read_moment
 from complaints.law.decrees import LAST_START
@@ -33,7 +34,7 @@ class Command(BaseCommand):
             counts = alerts.raise_due(today=options["today"] or timezone.localdate(), now=timezone.now())
         else:
             try:
-                counts = alerts.send_due(now=options["now"] or timezone.now())
+                counts = jobs.send_alerts(options["now"] or timezone.now())
             except MailServerAway as away:
                 raise CommandError(f"The mail server takes nothing ({away}); what is left waits. Run again.") from away
         self.stdout.write(json.dumps(counts))
