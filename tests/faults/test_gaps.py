@@ -19,7 +19,7 @@ from tests.faults.history import Verdict
 from tests.faults.scale import experiment, sized
 from tests.people import anna, bram
 
-pytestmark = [pytest.mark.django_db, pytest.mark.faults]
+pytestmark = [pytest.mark.django_db, pytest.mark.faults, pytest.mark.timeout(900)]
 
 #: From a Monday to a Wednesday, with Good Friday (3 April) and Easter Monday (6 April) between.
 DAYS = [date(2026, 3, 23) + timedelta(days=number) for number in range(24)]
