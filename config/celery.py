@@ -12,6 +12,7 @@ from django.conf import settings
 from kombu import Queue
 
 from config.entrance import prepare
+from config.messages import Patient
 
 prepare()
 
@@ -93,6 +94,8 @@ ROUTES: Final[dict[str, dict[str, str]]] = {
 }
 
 app = Celery("gehoor", broker=settings.REDIS_URL)
+app.amqp.Connection = Patient
+app.Task.Request = "config.messages:Careful"
 app.conf.update(
     # Messages: JSON, on named queues, answered by nobody.
     accept_content=["json"],

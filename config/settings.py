@@ -217,7 +217,7 @@ EMAIL_HOST_PASSWORD = _mail.password
 EMAIL_USE_TLS = _mail.starttls
 EMAIL_USE_SSL = _mail.tls
 EMAIL_FILE_PATH = _mail.directory
-EMAIL_TIMEOUT = 20  # seconds: a mail server that hangs must not hold the outbox
+EMAIL_TIMEOUT = 10  # seconds: a mail server that hangs must not hold the outbox
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = BODY_SENDER
 
 # Webhooks: hosts of the body's own network that may be called all the same, and on which ports any is.

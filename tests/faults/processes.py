@@ -7,12 +7,16 @@ import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote, urlencode
 
 from django.db import connection
 
 ROOT = Path(__file__).parents[2]
+
+#: How a worker of the experiments is started.
+WORKER_OPTIONS = ("--concurrency=2", "--queues=alerts,publication", "--without-gossip", "--without-mingle")
 
 Process = subprocess.Popen[bytes]
 
@@ -66,12 +70,92 @@ def kill(process: Process) -> None:
 @contextmanager
 def worker(module: str = "tests.faults.brisk", **changes: str) -> Iterator[Process]:
     """A Celery worker with two pool processes, for as long as the context lasts."""
-    options = ["--concurrency=2", "--queues=alerts,publication", "--without-gossip", "--without-mingle"]
-    process = start("-m", "celery", "-A", module, "worker", *options, **changes)
+    process = start("-m", "celery", "-A", module, "worker", *WORKER_OPTIONS, **changes)
     try:
         yield process
     finally:
         kill(process)
+
+
+@dataclass(frozen=True)
+class Forked:
+    """A process from a cradle, in a session of its own."""
+
+    pid: int
+
+    def signal(self, number: signal.Signals, *, alone: bool = True) -> None:
+        """Send a signal to the process, or to all that it started besides."""
+        with suppress(ProcessLookupError):
+            (os.kill if alone else os.killpg)(self.pid, number)
+
+    def kill(self) -> None:
+        """End it and all that it started with SIGKILL; return when it is gone."""
+        self.signal(signal.SIGKILL, alone=False)
+        wait_until(self.is_gone, within=60)
+
+    def is_gone(self) -> bool:
+        """Whether the process has ended."""
+        try:
+            os.kill(self.pid, 0)
+        except ProcessLookupError:
+            return True
+        return False
+
+    def children(self) -> list[int]:
+        """The processes that it started, the oldest first."""
+        with suppress(FileNotFoundError):
+            listed = Path(f"/proc/{self.pid}/task/{self.pid}/children").read_text(encoding="ascii")
+            return [int(number) for number in listed.split()]
+        return []
+
+
+@dataclass
+class Cradle:
+    """Where processes of the experiments come from without having to import everything first."""
+
+    process: Process
+    forked: list[Forked]
+
+    def start(self, word: str) -> Forked:
+        """Start a program of :mod:`tests.faults.brisk`."""
+        assert self.process.stdin is not None
+        assert self.process.stdout is not None
+        self.process.stdin.write(f"{word}\n".encode())
+        self.process.stdin.flush()
+        self.forked.append(Forked(int(self.process.stdout.readline())))
+        return self.forked[-1]
+
+    def run(self, word: str) -> None:
+        """Start a program and wait until it is done."""
+        wait_until(self.start(word).is_gone, within=100)
+
+
+@contextmanager
+def cradle(module: str = "tests.faults.brisk", **changes: str) -> Iterator[Cradle]:
+    """A cradle with this environment; what came from it ends with it."""
+    process = subprocess.Popen(
+        [sys.executable, "-m", module, "cradle"],
+        cwd=ROOT,
+        env=environment(**changes),
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+    )
+    with process:
+        mine = Cradle(process, [])
+        try:
+            yield mine
+        finally:
+            for forked in mine.forked:
+                forked.signal(signal.SIGKILL, alone=False)
+            process.kill()
+
+
+def replace_text(file: Path, text: str) -> None:
+    """Let a file hold this text, at no moment half of it."""
+    new = file.with_name(f"{file.name}.new{os.getpid()}")
+    new.write_text(text, encoding="ascii")
+    new.replace(file)
 
 
 def wait_until(is_so: Callable[[], bool], *, within: float) -> None:

@@ -1,5 +1,7 @@
 """Mail servers of the experiments: one that keeps what it takes, and one whose encryption fails."""
 
+import asyncio
+import logging
 import socketserver
 import threading
 from collections import Counter
@@ -13,7 +15,14 @@ from aiosmtpd.smtp import SMTP, Envelope, Session
 
 from dev.valkey import free_port
 
+# Thousands of mails are taken here, and each would be told in ten lines.
+logging.getLogger("mail.log").setLevel(logging.WARNING)
+
 TAKEN = "250 taken"
+#: Takes the letter, and is gone before it has said so.
+TAKEN_AND_GONE = "taken and gone"
+#: Says nothing, for longer than anybody waits.
+SILENCE = "silence"
 
 
 @dataclass
@@ -24,13 +33,18 @@ class Sink:
     taken: list[str] = field(default_factory=list)
     answer: Callable[[str], str] = lambda _: TAKEN
 
-    async def handle_DATA(self, _server: SMTP, _session: Session, envelope: Envelope) -> str:  # noqa: N802
+    async def handle_DATA(self, server: SMTP, _session: Session, envelope: Envelope) -> str:  # noqa: N802
         """Take a letter or refuse it; aiosmtpd calls this."""
         assert isinstance(envelope.content, bytes)
-        message_id = message_from_bytes(envelope.content)["Message-ID"]
+        message_id = message_from_bytes(envelope.content)["Message-ID"].strip()  # a long one has its own line
         said = self.answer(message_id)
-        if said.startswith("250"):
+        if said in {TAKEN, TAKEN_AND_GONE}:
             self.taken.append(message_id)
+        if said == TAKEN_AND_GONE:
+            assert isinstance(server.transport, asyncio.Transport)
+            server.transport.abort()
+        if said == SILENCE:
+            await asyncio.sleep(600)
         return said
 
     def copies(self) -> Counter[str]:

@@ -4,6 +4,7 @@ import hashlib
 import json
 import random
 import re
+import resource
 import subprocess
 import sys
 import time
@@ -16,6 +17,7 @@ from complaints.models import Act, Clock, Complaint, Event, Extension, Intervent
 from complaints.queries.register_file import every_row
 from tests.conftest import _restore
 from tests.faults.processes import ROOT, environment, kill, start, wait_until
+from tests.faults.scale import experiment, sized
 from tests.faults.spoilt import EVERY, write
 from tests.register_files import reasons
 from tests.register_yard import by_the_yard, csv_of
@@ -23,6 +25,8 @@ from tests.register_yard import by_the_yard, csv_of
 pytestmark = pytest.mark.django_db(transaction=True)
 
 MOST_MEBIBYTES = 200
+#: What a process of the import may ask of the machine, in bytes.
+LIMIT = 256 * 2**20
 IMPORTER = ("-m", "tests.faults.spoilt")
 TABLES = (Complaint, Party, Intervention, Clock, Act, Extension, Event)
 
@@ -31,6 +35,7 @@ def run(file: Path, rejects: Path) -> tuple[int, dict[str, int], float]:
     """Import a file in a process of its own: exit status, summary, largest memory in MiB."""
     command = [sys.executable, "manage.py", "import_complaints", str(file), "--rejects", str(rejects)]
     process = subprocess.Popen(command, cwd=ROOT, env=environment(), stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
+    resource.prlimit(process.pid, resource.RLIMIT_DATA, (LIMIT, LIMIT))
     assert process.stdout is not None
     largest = 0.0
     while process.poll() is None:
@@ -93,6 +98,20 @@ def test_of_twenty_thousand_rows_exactly_the_malformed_are_rejected(tmp_path: Pa
     status, told, _mebibytes = run(file, rejects)
     assert told == {"read": 20_000, "created": 0, "unchanged": 19_600, "updated": 0, "rejected": 400}
     assert state() == before
+
+
+@pytest.mark.faults
+def test_a_large_import_keeps_within_its_memory_and_leaves_no_half_row(tmp_path: Path) -> None:
+    rows = sized(5000, 100_000, 1_000_000)
+    with experiment("F23 import under 256 MiB, one row in fifty malformed", repetitions=1) as seen:
+        file, rejects = tmp_path / "register.csv", tmp_path / "rejects.csv"
+        bad = write(file, rows)
+        status, told, mebibytes = run(file, rejects)
+        assert (status, told["created"], told["rejected"]) == (1, rows - len(bad), len(bad))
+        assert rejected_lines(rejects) == bad
+        assert mebibytes <= MOST_MEBIBYTES
+        assert whole()
+        seen.rows, seen.besides = rows, f"{len(bad):,} rejected, each by its line; at most {mebibytes:.0f} MiB"
 
 
 def imported_under_kills(file: Path, rows: int, kills: int) -> None:

@@ -1,22 +1,26 @@
 """The outbox under fire: killed between sending and marking, run side by side, refused, hung and eavesdropped."""
 
 import time
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import timedelta
 from pathlib import Path
+from threading import Event
 
 import pytest
 from django.test import override_settings
 
 from complaints.channels.mail import Letter, MailServerAway, NotTaken, Post
-from complaints.models import Alert, Delivery
+from complaints.models import Alert, Delivery, Digest, User
 from complaints.services import alerts
-from complaints.vocabulary import DeliveryStatus
+from complaints.vocabulary import DeliveryStatus, MailStyle, Role
 from tests.cases import noon
-from tests.faults.history import TODAY, stock
-from tests.faults.processes import finished, kill, start, together
+from tests.faults.history import TODAY, Verdict, check, stock
+from tests.faults.processes import cradle, finished, replace_text, start, together, wait_until
+from tests.faults.scale import experiment, sized
 from tests.faults.sink import TAKEN, Sink, eavesdropper, sink
-from tests.people import bram
+from tests.people import bram, person
 
 SEND = ("-m", "tests.faults.brisk", "send")
 LETTER = Letter(
@@ -41,39 +45,78 @@ def everything_is_sent(server: Sink, number: int) -> None:
     assert set(server.copies()) == sent
 
 
-def sent_under_kills(clocks: int, kills: int) -> None:
-    """Kill the sender after the server took a letter and before it heard so; time and again."""
-    number = raised_for_bram(clocks)
-    with sink() as server:
-        url = f"smtp://127.0.0.1:{server.port}"
+def sent_under_kills(server: Sink, kills: int, every: int, **changes: str) -> None:
+    """Kill the sender after the server took a mail and before it heard so, time and again; let one finish."""
+    with cradle(EMAIL_URL=f"smtp://127.0.0.1:{server.port}", **changes) as nursery:
         for turn in range(kills):
-            sender = start(*SEND, EMAIL_URL=url)
-            due = len(server.taken) + 2 + turn % 3  # the letter of the last crash goes first
+            sender = nursery.start("send")
+            due = len(server.taken) + 2 + turn % every  # the mail of the last crash goes first
+            killed = Event()
 
             def take_and_kill(_message_id: str, due: int = due) -> str:
                 if len(server.taken) + 1 == due:
-                    kill(sender)  # noqa: B023 - called within this turn only
+                    sender.kill()  # noqa: B023 - called within this turn only
+                    killed.set()  # noqa: B023
                 return TAKEN
 
             server.answer = take_and_kill
-            assert sender.wait(timeout=100) == -9, "the sender was done before its turn to die"
+            wait_until(sender.is_gone, within=100)
+            assert killed.wait(10), "the sender was done before its turn to die"
         server.answer = lambda _: TAKEN
-        assert finished([start(*SEND, EMAIL_URL=url)]) == [0]
+        nursery.run("send")
+
+
+def extra_copies(server: Sink) -> int:
+    """How many mails were taken once more; none more than once more."""
+    copies = server.copies()
+    assert max(copies.values()) <= 2
+    return copies.total() - len(copies)
+
+
+def bells() -> Counter[tuple[int, int]]:
+    """How often each alert stands on the bell of each person."""
+    return Counter(Delivery.objects.filter(channel="bell", status="sent").values_list("alert", "recipient"))
+
+
+@pytest.mark.faults
+@pytest.mark.django_db(transaction=True)
+def test_a_sender_killed_before_it_marks_sends_at_most_one_copy_more_each_time() -> None:
+    kills = sized(2, 10, 100)
+    with experiment("sender of mails killed between sending and marking", repetitions=kills) as seen, sink() as server:
+        number = raised_for_bram(clocks=sized(10, 100, 6000))
+        sent_under_kills(server, kills, every=3)
         everything_is_sent(server, number)
-        assert 0 < sum(server.copies().values()) - number <= kills
-        assert max(server.copies().values()) == 2
+        assert len(bells()) == bells().total() == number
+        more = extra_copies(server)
+        assert 0 < more <= kills
+        seen.judge(check(), f"{more} mails twice, with the same Message-ID; the bell has each once")
 
 
+@pytest.mark.faults
 @pytest.mark.django_db(transaction=True)
-def test_a_sender_killed_before_it_marks_sends_at_most_one_copy_more() -> None:
-    sent_under_kills(clocks=10, kills=2)
-
-
-@pytest.mark.deep
-@pytest.mark.timeout(600)
-@pytest.mark.django_db(transaction=True)
-def test_a_sender_killed_twenty_times_sends_at_most_twenty_copies_more() -> None:
-    sent_under_kills(clocks=100, kills=20)
+def test_a_sender_of_daily_mails_that_is_killed_sends_at_most_one_copy_more_each_time(tmp_path: Path) -> None:
+    kills = sized(2, 10, 100)
+    people = [
+        person(f"handler{number}", Role.HANDLER, first_name="Handler", last_name=str(number))
+        for number in range(3 * kills + 5)
+    ]
+    User.objects.update(mails=MailStyle.DIGEST)
+    with experiment("sender of daily mails killed likewise", repetitions=kills) as seen, sink() as server:
+        stock(25 * len(people), handlers=people)
+        alerts.raise_due(today=TODAY, now=noon(TODAY))
+        alerts.send_due(now=noon(TODAY))  # what waits for no morning
+        waiting = set(Digest.objects.filter(status=DeliveryStatus.PENDING).values_list("message_id", flat=True))
+        assert len(waiting) == len(people)
+        clock = tmp_path / "clock"
+        replace_text(clock, (noon(TODAY) + timedelta(days=1)).isoformat())
+        sent_under_kills(server, kills, every=2, CLOCK=str(clock))
+        assert set(server.copies()) == waiting
+        assert set(Digest.objects.values_list("status", flat=True)) == {DeliveryStatus.SENT}
+        assert set(Delivery.objects.values_list("status", flat=True)) == {DeliveryStatus.SENT}
+        assert len(bells()) == bells().total() == Alert.objects.count()
+        more = extra_copies(server)
+        assert 0 < more <= kills
+        seen.judge(check(), f"{len(waiting)} mails, {more} twice, with the same Message-ID")
 
 
 @pytest.mark.django_db(transaction=True)
@@ -85,13 +128,17 @@ def test_two_senders_at_once_send_each_mail_once(tmp_path: Path) -> None:
         assert sum(server.copies().values()) == number
 
 
+@pytest.mark.faults
 @pytest.mark.django_db(transaction=True)
 def test_without_the_lock_on_the_row_two_senders_double_and_are_found_out(tmp_path: Path) -> None:
-    number = raised_for_bram(clocks=40)
-    with sink() as server:
+    with experiment("F30 without the lock on a mail, two senders", repetitions=1) as seen, sink() as server:
+        number = raised_for_bram(clocks=40)
         url = f"smtp://127.0.0.1:{server.port}"
         finished(together(2, SEND, tmp_path / "gate", EMAIL_URL=url, WITHOUT="row_lock"))
-        assert sum(server.copies().values()) > number
+        doubled = server.copies().total() - number
+        seen.rows, seen.verdict = number, Verdict(lost=0, doubled=doubled, strange=0)
+        seen.besides = "a guard was taken out, and it shows"
+        assert doubled > 0
 
 
 @pytest.mark.django_db(transaction=True)
