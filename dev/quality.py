@@ -28,7 +28,7 @@ PRODUCTION: Final = {
     "SITE_URL": "https://klachten.dienst.example",
 }
 
-BENCHMARKS: Final = ("benchmarks.month", "benchmarks.register_import", "benchmarks.sweep")
+BENCHMARKS: Final = ("benchmarks.month", "benchmarks.register_import", "benchmarks.sweep", "benchmarks.desk")
 MEASUREMENTS: Final = ROOT / "docs" / "measurements.md"
 HEADING: Final = """# Measurements
 
