@@ -17,7 +17,8 @@ from redis import Redis
 
 from complaints.figures.months import Month
 from complaints.models import Alert, Clock, Delivery, Edition, JobRun
-from complaints.services import alerts, publication
+from complaints.services import alerts
+from complaints.vocabulary import Job
 from config.celery import ALERTS, PUBLICATION
 from tests.conftest import _restore
 from tests.faults.history import check, stock
@@ -141,7 +142,7 @@ def test_several_beats_for_a_day_do_what_one_does(beats: int, tmp_path: Path, br
         sent = set(Delivery.objects.filter(channel="email").values_list("message_id", flat=True))
         assert server.copies() == dict.fromkeys(sent, 1)
         assert Edition.objects.filter(month=FEBRUARY.first_day).count() == 1
-        assert JobRun.objects.filter(job=publication.COMPILE).count() == beats
+        assert JobRun.objects.filter(job=Job.COMPILE_LAST_MONTH).count() == beats
         seen.judge(check(MONDAY), f"{len(sent)} mails, 1 draft of the month, {JobRun.objects.count()} runs")
 
 
