@@ -14,6 +14,9 @@ from complaints.record.alerts import MET
 from complaints.record.statements import row, rows
 from complaints.vocabulary import AFTER_CLOSING, OPEN_STATUSES, AlertChannel, DeliveryStatus, MailStyle
 
+#: So many deliveries are looked at by one statement.
+AT_ONCE = 500
+
 #: Why a delivery is not sent any more to this person: somebody else is told now.
 READDRESSED = "readdressed"
 
@@ -88,30 +91,28 @@ reachable AS MATERIALIZED (
     WHERE NOT EXISTS (
         SELECT FROM complaints_personcomplainedabout about
         WHERE about.complaint_id = state.complaint_id AND about.user_id = there.user_id)
-), named AS (
-    SELECT alert_id, user_id, told_as FROM able
-    WHERE told_as = ANY(roles) OR told_as = 'substitute'
+), judged AS (
+    -- Per alert at once: asked row by row, a mail with many alerts in it would take minutes.
+    SELECT able.*, told_as = ANY(roles) OR told_as = 'substitute' AS is_named,
+           bool_or(told_as = ANY(roles) OR told_as = 'substitute') OVER of_the_alert AS has_named,
+           bool_or(told_as IN ('handler', 'substitute')) OVER of_the_alert AS has_handler
+    FROM able WINDOW of_the_alert AS (PARTITION BY alert_id)
 ), stepping_in AS (
-    SELECT alert_id, user_id, told_as FROM able
-    WHERE told_as = 'coordinator' AND (
-        roles && ARRAY['handler', 'substitute']::varchar[] AND NOT EXISTS (
-            SELECT FROM able AS of_the_case
-            WHERE of_the_case.alert_id = able.alert_id AND of_the_case.told_as IN ('handler', 'substitute'))
-        OR NOT EXISTS (SELECT FROM named WHERE named.alert_id = able.alert_id))
+    SELECT judged.*, told_as = 'coordinator' AND (
+        NOT has_named OR NOT has_handler AND roles && ARRAY['handler', 'substitute']::varchar[]
+    ) AS steps_in
+    FROM judged
+), reasons AS (
+    SELECT stepping_in.*, bool_or(steps_in) OVER (PARTITION BY alert_id) AS somebody_steps_in FROM stepping_in
 ), told AS MATERIALIZED (
     -- Once per person, as the first of these; an escalation is one that reaches him for want of another.
-    SELECT DISTINCT ON (alert_id, user_id) alert_id, user_id, told_as, is_escalated
-    FROM (
-        SELECT alert_id, user_id, told_as, told_as = 'manager' AS is_escalated FROM named
-        UNION ALL SELECT alert_id, user_id, told_as, true FROM stepping_in
-        UNION ALL SELECT alert_id, user_id, told_as, true FROM able
-        WHERE told_as = 'administrator'
-            AND NOT EXISTS (SELECT FROM named WHERE named.alert_id = able.alert_id)
-            AND NOT EXISTS (SELECT FROM stepping_in WHERE stepping_in.alert_id = able.alert_id)
-    ) AS reasons
+    SELECT DISTINCT ON (alert_id, user_id) alert_id, user_id, told_as,
+           steps_in OR NOT is_named OR told_as = 'manager' AS is_escalated
+    FROM reasons
+    WHERE is_named OR steps_in OR told_as = 'administrator' AND NOT has_named AND NOT somebody_steps_in
     ORDER BY alert_id, user_id,
         array_position(ARRAY['handler', 'substitute', 'coordinator', 'liaison', 'manager'], told_as::text),
-        is_escalated DESC
+        steps_in DESC
 )
 """
 
@@ -243,13 +244,13 @@ def moot(deliveries: Sequence[int], *, now: datetime) -> Mapping[int, str]:
 
     A reason as in ``Alert.cancelled_reason``, or :data:`READDRESSED`.
     """
-    values = {
-        **_WORDS,
-        "today": local_day(now),
-        "deliveries": list(deliveries),
-        "readdressed": READDRESSED,
-    }
-    return {delivery: reason for delivery, reason in rows(_STANDING, values) if reason}
+    values = {**_WORDS, "today": local_day(now), "readdressed": READDRESSED}
+    found = [
+        each
+        for first in range(0, len(deliveries), AT_ONCE)
+        for each in rows(_STANDING, {**values, "deliveries": list(deliveries[first : first + AT_ONCE])})
+    ]
+    return {delivery: reason for delivery, reason in found if reason}
 
 
 _WORDS: Mapping[str, Any] = {"met": MET, "open": list(OPEN_STATUSES), "after_closing": list(AFTER_CLOSING)}
