@@ -68,6 +68,13 @@ def grants_of(user: User) -> QuerySet[RoleGrant]:
     return RoleGrant.objects.filter(user=user)
 
 
+def reaches_of(user: User) -> list[tuple[Role, int | None]]:
+    """The same as pairs of role and unit; what was read of this very object already is not read again."""
+    if not user.is_active:
+        return []
+    return [(Role(grant.role), grant.unit_id) for grant in user.role_grants.all()]
+
+
 def person(actor: Actor) -> User:
     """Who acts, where only a person can; refuse the system with :class:`NotAllowed`."""
     if actor.user is None:
@@ -90,16 +97,17 @@ def visible_to(actor: Actor) -> ComplaintQuerySet:
     if actor.user is None:
         return Complaint.objects.all()
     seen = Q(pk__in=[])
-    for role, unit_id in grants_of(actor.user).values_list("role", "unit_id"):
-        seen |= _reach(Role(role), unit_id)
+    for role, unit_id in reaches_of(actor.user):
+        seen |= _reach(role, unit_id)
     return _not_about(Complaint.objects.filter(seen), actor.user)
 
 
 def assignable_to(user: User) -> ComplaintQuerySet:
     """The complaints that the user could handle: of his units, not about him, and he was not involved (Awb 9:7)."""
     reach = Q(pk__in=[])
-    for role, unit_id in grants_of(user).filter(role__in=_HANDLERS).values_list("role", "unit_id"):
-        reach |= _reach(Role(role), unit_id)
+    for role, unit_id in reaches_of(user):
+        if role in _HANDLERS:
+            reach |= _reach(role, unit_id)
     involved = Involvement.objects.filter(complaint=OuterRef("pk"), user=user)
     return _not_about(Complaint.objects.filter(reach), user).filter(~Exists(involved))
 
@@ -111,12 +119,13 @@ def units_of(actor: Actor) -> frozenset[int] | None:
     """
     if actor.user is None:
         return None
-    units = set()
-    for role, unit_id in grants_of(actor.user).values_list("role", "unit_id"):
-        if role == Role.LIAISON or (role in CASE_ROLES and unit_id is None):
+    units = set[int]()
+    for role, unit_id in reaches_of(actor.user):
+        if role not in CASE_ROLES | {Role.LIAISON}:
+            continue
+        if unit_id is None or role is Role.LIAISON:
             return None
-        if role in CASE_ROLES:
-            units.add(unit_id)
+        units.add(unit_id)
     return frozenset(units)
 
 

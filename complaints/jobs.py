@@ -70,11 +70,11 @@ def _compile_last_month(now: datetime) -> Counts:
 
 
 def _publish_planned(now: datetime) -> Counts:
-    return {"published": publication.publish_planned(now=now)}
+    return publication.publish_planned(now=now)
 
 
 def _verify_published(now: datetime) -> Counts:
-    return publication.verify_if_due(now=now) or {}
+    return publication.verify_if_due(now=now)
 
 
 def _prune_runs(now: datetime) -> Counts:

@@ -42,7 +42,8 @@ def user_of(request: HttpRequest) -> User:
 
 
 def actor_of(request: HttpRequest) -> Actor:
-    """The person who signed in, acting through the desk."""
+    """The person who signed in, acting through the desk; his roles are read with him, once per request."""
+    roles_of(request)
     return Actor(user_of(request), Origin.DESK)
 
 
@@ -50,8 +51,9 @@ def roles_of(request: HttpRequest) -> frozenset[Role]:
     """His roles, in whichever unit; asked of the database once per request."""
     kept = vars(request)
     if _KEPT not in kept:
-        granted = access.grants_of(user_of(request)).values_list("role", flat=True)
-        kept[_KEPT] = frozenset(Role(role) for role in granted)
+        user = user_of(request)
+        models.prefetch_related_objects([user], "role_grants")
+        kept[_KEPT] = frozenset(role for role, _unit in access.reaches_of(user))
     roles: frozenset[Role] = kept[_KEPT]
     return roles
 

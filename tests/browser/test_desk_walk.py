@@ -79,6 +79,7 @@ def hear(page: Page) -> None:
 
 def test_a_complaint_is_registered_extended_judged_and_closed(desk: Desk) -> None:
     page = desk(anna())
+    page.goto("/admin/work/")
     expect(page.get_by_role("heading", name="Work list")).to_be_visible()
     register(page)
 

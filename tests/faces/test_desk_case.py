@@ -222,5 +222,5 @@ def test_the_page_costs_the_same_however_long_the_case(django_assert_max_num_que
     for number in range(20):
         notes.note(complaint_id=complaint.pk, actor=at_desk(anna()), now=MORNING, text=f"Notitie {number}")
     client = desk_of(anna())
-    with django_assert_max_num_queries(31):
+    with django_assert_max_num_queries(32):
         client.get(page(complaint))

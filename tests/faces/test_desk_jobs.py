@@ -19,7 +19,10 @@ from tests.runs import died, failed, ran
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("_monday")]
 
 MAY_BE_LATE = "Warnings may be late: look at the last days in your work list."
-LATE = "These jobs are late: raise alerts, send alerts, send letters, scan documents."
+LATE = (
+    "These jobs are late: raise alerts, send alerts, send webhooks, send letters, scan documents, "
+    "publish planned months."
+)
 JOBS = "/admin/complaints/jobrun/"
 
 

@@ -214,7 +214,9 @@ def test_what_is_not_published_is_not_compared() -> None:
 
 
 def test_the_list_says_which_months_no_longer_hold() -> None:
-    JobRun.objects.create(job=publication.VERIFY, started_at=MORNING, ended_at=MORNING, counts={"2025-11": 2})
+    JobRun.objects.create(
+        job=publication.VERIFY, started_at=MORNING, ended_at=MORNING, counts={"editions": 3, "2025-11": 2}
+    )
     assert "when it was last looked at: 2025-11" in text_of(desk_of(chris()).get("/admin/figures/"))
 
 

@@ -79,7 +79,7 @@ def test_a_new_register_is_well_before_its_first_turns(client: Client, broker: s
 
 def test_a_job_that_never_succeeded_is_late_from_when_the_register_was_made(client: Client, broker: str) -> None:
     made = datetime(2100, 1, 1, tzinfo=UTC)  # that of the tests, by tests/conftest.py
-    frequent = ["raise_alerts", "send_alerts", "send_webhooks", "send_letters", "scan_documents"]
+    frequent = ["raise_alerts", "send_alerts", "send_webhooks", "send_letters", "scan_documents", "publish_planned"]
     for later, late in [(timedelta(minutes=15), []), (timedelta(minutes=16), frequent), (timedelta(hours=28), [*Job])]:
         with time_machine.travel(made + later, tick=False):
             status, found = ask(client, "/statusz")
@@ -100,7 +100,7 @@ def test_a_broker_that_is_away_is_named_at_once(client: Client) -> None:
 def test_runs_that_are_late_are_named(client: Client, broker: str) -> None:
     all_is_well()
     later = NOW + timedelta(minutes=16)
-    ran(Job.SEND_WEBHOOKS, Job.SEND_LETTERS, Job.SCAN_DOCUMENTS, at=later)
+    ran(Job.SEND_WEBHOOKS, Job.SEND_LETTERS, Job.SCAN_DOCUMENTS, Job.PUBLISH_PLANNED, at=later)
     with time_machine.travel(later, tick=False):
         status, found = ask(client, "/statusz")
     assert (status, found["late"]) == (503, ["raise_alerts", "send_alerts"])

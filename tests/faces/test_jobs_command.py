@@ -57,7 +57,8 @@ def test_what_failed_or_was_killed_is_told_with_its_reason_and_what_is_late_ends
     failed(Job.FILL_CALENDAR, at=NOW - timedelta(minutes=2))
     printed = StringIO()
     with pytest.raises(
-        CommandError, match=r"^Late: raise_alerts, send_alerts, send_webhooks, send_letters, scan_documents\.$"
+        CommandError,
+        match=r"^Late: raise_alerts, send_alerts, send_webhooks, send_letters, scan_documents, publish_planned\.$",
     ):
         call_command("jobs", "list", stdout=printed)
     lines = [" ".join(line.split()) for line in printed.getvalue().splitlines()]

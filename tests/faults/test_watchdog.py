@@ -29,7 +29,7 @@ from tests.people import anna, bram, gijs
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("broker")]
 
 MODULE = "tests.faults.ticking"
-FREQUENT = ["raise_alerts", "send_alerts", "send_webhooks", "send_letters", "scan_documents"]
+FREQUENT = ["raise_alerts", "send_alerts", "send_webhooks", "send_letters", "scan_documents", "publish_planned"]
 #: So long after it a job that was killed, or is not heard of any more, is told.
 TOLD_AFTER = LONGEST_RUN + timedelta(minutes=1)
 
@@ -85,7 +85,10 @@ def test_worker_and_beat_dead_are_told_on_the_desk_by_the_status_and_by_a_heartb
         code, found = status(client)
         assert (code, found["late"]) == (503, FREQUENT)
         assert "Warnings may be late" in text_of(desk_of(anna()).get("/admin/work/"))
-        told = "These jobs are late: raise alerts, send alerts, send letters, scan documents."
+        told = (
+            "These jobs are late: raise alerts, send alerts, send webhooks, send letters, scan documents, "
+            "publish planned months."
+        )
         assert told in text_of(desk_of(bram()).get("/admin/work/"))
         assert told in text_of(desk_of(gijs()).get("/admin/complaints/"))
         with pytest.raises(CommandError, match="Late: raise_alerts, send_alerts"):

@@ -47,6 +47,7 @@ def test_a_bare_word_is_found() -> None:
 #: Names, and what is the same in every language.
 _SAME_EVERYWHERE = frozenset(
     {"Gehoor", "DEMO", "NL", "EN", "Nederlands", "English", "SHA-256", "Awb 9:31", "nationaleombudsman.nl", "[if"}
+    | {"Awb 9:7", "manage.py jobs run", "data.json", "data.csv", "PDF", "CSV"}
     | set("jkane")
 )
 _OUR_TAGS = re.compile(

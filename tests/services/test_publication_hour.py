@@ -113,9 +113,9 @@ def test_what_was_approved_is_published_at_its_hour_in_the_name_of_who_set_it() 
     drafted()
     approved()
     publication.plan(month=MAY, actor=at_desk(dewi()), now=JUNE_5TH, publish_at=HOUR)
-    assert publication.publish_planned(now=HOUR - SECOND) == 0
-    assert publication.publish_planned(now=HOUR) == 1
-    assert publication.publish_planned(now=HOUR) == 0
+    assert publication.publish_planned(now=HOUR - SECOND)["published"] == 0
+    assert publication.publish_planned(now=HOUR)["published"] == 1
+    assert publication.publish_planned(now=HOUR)["published"] == 0
     edition = Edition.objects.get()
     assert (edition.status, edition.published_by, edition.published_at) == (EditionStatus.PUBLISHED, dewi(), HOUR)
     runs = JobRun.objects.order_by("id").values_list("counts", flat=True)
@@ -126,7 +126,7 @@ def test_a_night_without_a_worker_is_made_good() -> None:
     drafted()
     approved()
     publication.plan(month=MAY, actor=at_desk(dewi()), now=JUNE_5TH, publish_at=HOUR)
-    assert publication.publish_planned(now=HOUR + timedelta(days=1)) == 1
+    assert publication.publish_planned(now=HOUR + timedelta(days=1))["published"] == 1
 
 
 def test_an_hour_can_be_taken_back() -> None:
@@ -134,7 +134,7 @@ def test_an_hour_can_be_taken_back() -> None:
     approved()
     publication.plan(month=MAY, actor=at_desk(dewi()), now=JUNE_5TH, publish_at=HOUR)
     publication.plan(month=MAY, actor=at_desk(chris()), now=JUNE_5TH, publish_at=None)
-    assert publication.publish_planned(now=HOUR) == 0
+    assert publication.publish_planned(now=HOUR)["published"] == 0
     assert (Edition.objects.get().publish_at, Edition.objects.get().planned_by) == (None, None)
 
 
@@ -143,7 +143,7 @@ def test_who_is_no_publisher_any_more_publishes_nothing_by_an_hour() -> None:
     approved()
     publication.plan(month=MAY, actor=at_desk(dewi()), now=JUNE_5TH, publish_at=HOUR)
     RoleGrant.objects.filter(user=dewi()).delete()
-    assert publication.publish_planned(now=HOUR) == 0
+    assert publication.publish_planned(now=HOUR)["published"] == 0
     assert Edition.objects.get().status == EditionStatus.APPROVED
     assert JobRun.objects.get().counts == {"published": 0, "refused": 1}
 

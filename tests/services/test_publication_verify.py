@@ -184,16 +184,16 @@ def test_the_monthly_job_tells_which_months_no_longer_hold_once_a_month() -> Non
     complaint, _other = store([row(date(2023, 5, 3)), row(date(2023, 4, 3))])
     published(Month(2023, 4)), published()
     recategorised(complaint)
-    assert publication.verify_if_due(now=datetime(2023, 7, 1, 6, tzinfo=UTC)) is None  # a Saturday
-    assert publication.verify_if_due(now=JULY_3RD) == {"2023-05": 1}
+    assert publication.verify_if_due(now=datetime(2023, 7, 1, 6, tzinfo=UTC)) == {}  # a Saturday
+    assert publication.verify_if_due(now=JULY_3RD) == {"editions": 2, "2023-05": 1}
     runs = JobRun.objects.filter(job=publication.VERIFY).order_by("id")
     assert list(runs.values_list("counts", flat=True)) == [{}, {"editions": 2, "2023-05": 1}]
-    assert publication.verify_if_due(now=JULY_3RD) is None
-    assert publication.verify_if_due(now=datetime(2023, 8, 1, 6, tzinfo=UTC)) == {"2023-05": 1}
+    assert publication.verify_if_due(now=JULY_3RD) == {}
+    assert publication.verify_if_due(now=datetime(2023, 8, 1, 6, tzinfo=UTC)) == {"editions": 2, "2023-05": 1}
 
 
 def test_the_monthly_job_looks_two_years_back_at_what_the_register_made() -> None:
     store([row(date(2021, 6, 3)), row(date(2021, 7, 3))])
     published(Month(2021, 6)), published(Month(2021, 7))
     Complaint.objects.update(category=Category.IT)
-    assert publication.verify_if_due(now=JULY_3RD) == {"2021-07": 1}
+    assert publication.verify_if_due(now=JULY_3RD) == {"editions": 1, "2021-07": 1}

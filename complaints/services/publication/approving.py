@@ -156,10 +156,11 @@ def plan(*, month: Month, actor: Actor, now: datetime, publish_at: datetime | No
     return edition
 
 
-def publish_planned(*, now: datetime) -> int:
+def publish_planned(*, now: datetime) -> jobs.Counts:
     """What the job asks: publish what was approved and whose hour has come, in the name of who set the hour.
 
-    One that is refused by now (who set the hour is no publisher any more) steps aside and is counted.
+    One that is refused by now (who set the hour is no publisher any more) steps aside. Gives the counts
+    of both.
     """
     due = Edition.objects.filter(status=EditionStatus.APPROVED, publish_at__lte=now).order_by("publish_at", "pk")
     with jobs.recorded(PUBLISH, now=now) as counts:
@@ -172,7 +173,7 @@ def publish_planned(*, now: datetime) -> int:
                 counts["refused"] += 1
             else:
                 counts["published"] += 1
-    return counts["published"]
+    return counts
 
 
 def _approved(month: Month) -> Edition:

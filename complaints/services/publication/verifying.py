@@ -110,21 +110,21 @@ def acknowledge(
     return rows
 
 
-def verify_if_due(*, now: datetime) -> dict[str, int] | None:
+def verify_if_due(*, now: datetime) -> jobs.Counts:
     """What the daily job asks: once a month, from its first working day, look two years back.
 
-    Gives by month how many complaints count otherwise that nobody acknowledged; months that hold are
-    left out. Done again in the same month it does nothing (None).
+    Gives the number of editions that it looked at, and by month how many complaints count otherwise that
+    nobody acknowledged; months that hold are left out. Done again in the same month it counts nothing.
     """
     this_month = Month.of(local_day(now))
     with jobs.recorded(VERIFY, now=now) as counts:
         if local_day(now) < calendar.current().roll(this_month.first_day) or _looked_in(this_month):
-            return None
+            return counts
         published = _to_verify(this_month)
         found = {str(month): verify(month=month) for month in (Month.of(edition.month) for edition in published)}
         differing = {month: len(each.new) for month, each in found.items() if not each.holds}
         counts.update({LOOKED_AT: len(published), **differing})
-    return differing
+    return counts
 
 
 def _looked_in(month: Month) -> bool:
