@@ -137,7 +137,7 @@ def test_by_keyboard_alone_from_the_list_to_the_sent_letter(desk: Desk) -> None:
     page.goto("/admin/work/")
     hands = Hands(page)
     hands.press("j")
-    expect(page.get_by_role("link", name=complaint.reference)).to_be_focused()
+    expect(page.get_by_role("link", name=complaint.reference, exact=True)).to_be_focused()
     hands.press("Enter")
     expect(page.get_by_role("heading", level=1)).to_contain_text(complaint.reference)
     letters = page.get_by_role("heading", name="Letters")
@@ -211,7 +211,7 @@ def test_keys_rest_while_somebody_types_and_can_be_switched_off(desk: Desk) -> N
     expect(page.locator("#act")).to_be_empty()
     page.goto("/admin/work/")
     page.keyboard.press("/")
-    expect(page.locator("[name=q]")).not_to_be_focused()
+    expect(page.locator("#desk-search")).not_to_be_focused()
 
 
 def test_the_timeline_is_picked_out_in_place(desk: Desk) -> None:
