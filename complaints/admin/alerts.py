@@ -1,5 +1,7 @@
 """When people are warned, and of what they were: the ladder and the alerts."""
 
+from collections.abc import Iterator
+from datetime import datetime
 from typing import Any
 
 from django import forms
@@ -8,6 +10,9 @@ from django.db.models import Prefetch, QuerySet, TextChoices
 from django.forms import ModelForm
 from django.http import HttpRequest
 from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.html import format_html_join
+from django.utils.safestring import mark_safe
 from django.utils.translation import gettext_lazy as _
 
 from complaints.admin import wording
@@ -132,18 +137,8 @@ class _ReadOnly:
         return False
 
 
-class DeliveryInline(_ReadOnly, admin.TabularInline[Delivery, Alert]):
-    """To whom an alert went."""
-
-    model = Delivery
-    fields = ("recipient", "told_as", "channel", "status", "attempts", "sent_at", "seen_at", "failure")
-    readonly_fields = fields
-    extra = 0
-    can_delete = False
-
-    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """Who reads the alert reads to whom it went."""
-        return True
+def _moment(moment: datetime) -> str:
+    return date_format(timezone.localtime(moment), "SHORT_DATETIME_FORMAT")
 
 
 class StateFilter(admin.SimpleListFilter):
@@ -179,7 +174,6 @@ class AlertAdmin(_ReadOnly, DeskModelAdmin[Alert]):
 
     readers = LADDER_KEEPERS
     actions = None
-    inlines = (DeliveryInline,)
     fields = (
         "clock",
         "rung",
@@ -191,8 +185,9 @@ class AlertAdmin(_ReadOnly, DeskModelAdmin[Alert]):
         "dispatched_at",
         "cancelled_at",
         "because",
+        "deliveries",
     )
-    readonly_fields = ("because",)
+    readonly_fields = ("because", "deliveries")
     list_display = ("reference", "term", "rung", "due_on", "raised_at", "told", "cancelled_at", "because")
     list_filter = (StateFilter, "clock__kind")
     search_fields = ("clock__complaint__reference__exact",)
@@ -220,6 +215,18 @@ class AlertAdmin(_ReadOnly, DeskModelAdmin[Alert]):
         """Who was told, each once; who saw it on the bell is marked."""
         people = {delivery.recipient: delivery.seen_at for delivery in alert.deliveries.all() if delivery.sent_at}
         return ", ".join(f"{person} ✓" if seen else str(person) for person, seen in people.items())
+
+    @admin.display(description=_("deliveries"))
+    def deliveries(self, alert: Alert) -> str:
+        """To whom it went, as what and how, what became of it, and when he saw it."""
+        return format_html_join(mark_safe("<br>"), "{}", ((line,) for line in self._lines(alert))) or "—"
+
+    def _lines(self, alert: Alert) -> Iterator[str]:
+        for each in alert.deliveries.all():
+            seen = _("seen %(moment)s") % {"moment": _moment(each.seen_at)} if each.seen_at else ""
+            when = _moment(each.sent_at) if each.sent_at else each.failure
+            way = (each.get_told_as_display(), each.get_channel_display(), each.get_status_display(), when, seen)
+            yield f"{each.recipient}: {' · '.join(str(said) for said in way if said)}"
 
     @admin.display(description=_("called off because"))
     def because(self, alert: Alert) -> str:
