@@ -23,6 +23,7 @@ class Command(BaseCommand):
     """Read a file, tell how far it is, and print what became of its rows."""
 
     help = "Take complaints from a register CSV; prints what became of the rows as JSON."
+    requires_system_checks = ()  # they load every address of the web, and an import needs the memory for its rows
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("file", help="the register CSV: UTF-8, comma or semicolon, with a header row")
