@@ -34,7 +34,7 @@ def show(request: HttpRequest) -> HttpResponse:
     """What stands on my bell, the most urgent first; what is new is marked, and seen by being shown."""
     now = timezone.now()
     rows = on_the_bell(actor_of(request))
-    alerts.see(user=user_of(request), now=now)
+    alerts.see(user=user_of(request), now=now, shown=rows)
     return frame.render(
         request,
         "desk/bell.html",

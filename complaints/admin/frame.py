@@ -19,8 +19,8 @@ from complaints.admin.actors import (
     INTAKERS,
     LADDER_KEEPERS,
     LIAISONS,
+    actor_of,
     roles_of,
-    user_of,
 )
 from complaints.queries.bell import unseen
 from complaints.vocabulary import Role
@@ -78,7 +78,7 @@ def around(request: HttpRequest) -> dict[str, Any]:
         "doors": _doors(request) if request.user.is_authenticated else [],
         # Asked by the frame alone, once: what is shown in place has none.
         "watch": partial(watch.told_to, request) if request.user.is_authenticated else None,
-        "unseen_alerts": unseen(user_of(request)) if request.user.is_authenticated else 0,
+        "unseen_alerts": unseen(actor_of(request)) if request.user.is_authenticated else 0,
         "searches": _searches(request),
     }
 

@@ -20,7 +20,9 @@ def show(request: HttpRequest) -> HttpResponse:
     if not has_role(request, LADDER_KEEPERS):
         raise PermissionDenied
     if request.method == "POST":
-        _send_again(request, [int(chosen) for chosen in request.POST.getlist("mail") if chosen.isdecimal()])
+        _send_again(
+            request, [int(chosen) for chosen in request.POST.getlist("mail") if chosen.isdecimal() and len(chosen) < 19]
+        )
         return HttpResponseRedirect(reverse("admin:parked"))
     return frame.render(
         request,

@@ -62,7 +62,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='webhookmessage',
-            index=models.Index(condition=models.Q(('status', 'pending')), fields=['try_at', 'id'], name='webhook_message_to_send'),
+            index=models.Index(condition=models.Q(('status', 'pending')), fields=['-attempts', 'try_at', 'id'], name='webhook_message_to_send'),
         ),
         migrations.AddIndex(
             model_name='webhookmessage',

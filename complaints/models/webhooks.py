@@ -69,7 +69,9 @@ class WebhookMessage(models.Model):
         ]
         indexes = [
             models.Index(
-                name="webhook_message_to_send", fields=["try_at", "id"], condition=Q(status=DeliveryStatus.PENDING)
+                name="webhook_message_to_send",
+                fields=["-attempts", "try_at", "id"],
+                condition=Q(status=DeliveryStatus.PENDING),
             ),
             models.Index(name="webhook_message_parked", fields=["webhook"], condition=Q(status=DeliveryStatus.PARKED)),
             models.Index(name="webhook_message_newest", fields=["webhook", "-id"]),

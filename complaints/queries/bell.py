@@ -21,15 +21,13 @@ def on_the_bell(actor: access.Actor) -> Sequence[Delivery]:
     if actor.user is None:
         return ()
     newer = _standing(actor.user).filter(alert__clock=OuterRef("alert__clock"), pk__gt=OuterRef("pk"))
-    mine = _standing(actor.user).filter(
-        ~Exists(newer), Exists(access.visible_to(actor).filter(pk=OuterRef("alert__clock__complaint")))
-    )
+    mine = _shown(actor, actor.user).filter(~Exists(newer))
     return list(mine.select_related("alert__clock__complaint").order_by("alert__clock__ends_on", "pk")[:MOST])
 
 
-def unseen(user: User) -> int:
+def unseen(actor: access.Actor) -> int:
     """How much of it he has not seen."""
-    return _standing(user).filter(seen_at=None).count()
+    return _shown(actor, actor.user).filter(seen_at=None).count() if actor.user else 0
 
 
 def parked_mails() -> QuerySet[Delivery]:
@@ -47,6 +45,12 @@ def of_complaint(complaint: Complaint) -> QuerySet[Alert]:
         .prefetch_related(Prefetch("deliveries", queryset=deliveries))
         .order_by("-due_on", "-pk")
     )
+
+
+def _shown(actor: access.Actor, user: User) -> QuerySet[Delivery]:
+    """What stands there of complaints that he may see; an administrator is told of those that nobody else is."""
+    seen = access.visible_to(actor).filter(pk=OuterRef("alert__clock__complaint"))
+    return _standing(user).filter(Q(told_as=AlertRole.ADMINISTRATOR) | Exists(seen))
 
 
 def _standing(user: User) -> QuerySet[Delivery]:

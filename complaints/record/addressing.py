@@ -27,6 +27,7 @@ state AS MATERIALIZED (
            complaint.handler_id,
            -- What falls on the last day or later, or has an hour, waits for no morning.
            claimed.due_on < clock.ends_on AND claimed.due_at IS NULL AND complaint.handler_id IS NOT NULL AS may_wait,
+           clock.ends_on,
            CASE WHEN clock.superseded_at IS NOT NULL THEN clock.superseded_reason
                 WHEN clock.met_on IS NOT NULL THEN %(met)s
                 WHEN complaint.status <> ALL(%(open)s) AND clock.kind <> ALL(%(after_closing)s) THEN complaint.status
@@ -94,12 +95,13 @@ reachable AS MATERIALIZED (
 ), judged AS (
     -- Per alert at once: asked row by row, a mail with many alerts in it would take minutes.
     SELECT able.*, told_as = ANY(roles) OR told_as = 'substitute' AS is_named,
-           bool_or(told_as = ANY(roles) OR told_as = 'substitute') OVER of_the_alert AS has_named,
-           bool_or(told_as IN ('handler', 'substitute')) OVER of_the_alert AS has_handler
+           bool_or(told_as IN ('handler', 'substitute')) OVER of_the_alert AS has_handler,
+           bool_or(told_as IN ('substitute', 'coordinator', 'handler', 'liaison')
+               AND (told_as = ANY(roles) OR told_as = 'substitute')) OVER of_the_alert AS has_one_who_acts
     FROM able WINDOW of_the_alert AS (PARTITION BY alert_id)
 ), stepping_in AS (
     SELECT judged.*, told_as = 'coordinator' AND (
-        NOT has_named OR NOT has_handler AND roles && ARRAY['handler', 'substitute']::varchar[]
+        NOT has_one_who_acts OR NOT has_handler AND roles && ARRAY['handler', 'substitute']::varchar[]
     ) AS steps_in
     FROM judged
 ), reasons AS (
@@ -109,7 +111,7 @@ reachable AS MATERIALIZED (
     SELECT DISTINCT ON (alert_id, user_id) alert_id, user_id, told_as,
            steps_in OR NOT is_named OR told_as = 'manager' AS is_escalated
     FROM reasons
-    WHERE is_named OR steps_in OR told_as = 'administrator' AND NOT has_named AND NOT somebody_steps_in
+    WHERE is_named OR steps_in OR told_as = 'administrator' AND NOT has_one_who_acts AND NOT somebody_steps_in
     ORDER BY alert_id, user_id,
         array_position(ARRAY['handler', 'substitute', 'coordinator', 'liaison', 'manager'], told_as::text),
         steps_in DESC
@@ -118,22 +120,25 @@ reachable AS MATERIALIZED (
 
 # Who has a mail that can wait gets it with the one of his next working morning, of which one waits.
 _DIGESTED = """
-letters AS MATERIALIZED (
-    SELECT told.*, state.may_wait AND NOT told.is_escalated AND person.mails = %(digest)s AS waits,
-           person.digest_hour
-    FROM told JOIN state USING (alert_id) JOIN complaints_user person ON person.id = told.user_id
-), mornings AS (
-    SELECT waiting.user_id, coalesce((
-        SELECT min((day + make_interval(hours => waiting.digest_hour)) AT TIME ZONE 'Europe/Amsterdam')
+mornings AS MATERIALIZED (
+    SELECT person.id AS user_id, coalesce((
+        SELECT min((day + make_interval(hours => person.digest_hour::int)) AT TIME ZONE 'Europe/Amsterdam')
         FROM complaints_calendarday
         WHERE is_working AND day BETWEEN %(today)s AND %(today)s + 31
-            AND (day + make_interval(hours => waiting.digest_hour)) AT TIME ZONE 'Europe/Amsterdam' > %(now)s
+            AND (day + make_interval(hours => person.digest_hour::int)) AT TIME ZONE 'Europe/Amsterdam' > %(now)s
     ), %(now)s) AS morning
-    FROM (SELECT DISTINCT user_id, digest_hour::int FROM letters WHERE waits) AS waiting
+    FROM complaints_user person
+    WHERE person.mails = %(digest)s AND person.id IN (SELECT user_id FROM told)
+), letters AS MATERIALIZED (
+    -- A morning that comes on the last day or after it is no morning to wait for.
+    SELECT told.*, state.may_wait AND NOT told.is_escalated AND mornings.user_id IS NOT NULL
+               AND (mornings.morning AT TIME ZONE 'Europe/Amsterdam')::date < state.ends_on AS waits,
+           mornings.morning
+    FROM told JOIN state USING (alert_id) LEFT JOIN mornings USING (user_id)
 ), digests AS (
     INSERT INTO complaints_digest (recipient_id, status, message_id, made_at, try_at)
     SELECT user_id, %(pending)s, '<digest-' || gen_random_uuid() || '@' || %(domain)s || '>', %(now)s, morning
-    FROM mornings ORDER BY user_id
+    FROM (SELECT DISTINCT user_id, morning FROM letters WHERE waits) AS waiting ORDER BY user_id
     ON CONFLICT (recipient_id) WHERE status = 'pending' DO UPDATE SET recipient_id = excluded.recipient_id
     RETURNING id, recipient_id
 )

@@ -47,13 +47,17 @@ WITH claimed AS MATERIALIZED (
         ON working.is_working AND working.working_number = ending.working_number + rung."offset"
            + CASE WHEN rung."offset" < 0 AND NOT ending.is_working THEN 1 ELSE 0 END
 ), due AS (
-    -- Of a rung that repeats, what came before the clock was made is said by its last time alone.
-    SELECT ladder.*, occurrence, day.due_on,
+    -- Of a rung that repeats, what came before the clock was made is said by its last time alone. One that
+    -- was moved goes on counting where it stood: its earlier times hold the numbers that they have.
+    SELECT ladder.*, time + coalesce((
+               SELECT max(before.occurrence) FROM complaints_alert before
+               WHERE before.clock_id = ladder.clock_id AND before.rung = ladder.code AND before.raised_at < ladder.since
+           ), 0) AS occurrence, day.due_on,
            coalesce(at, day.due_on::timestamp AT TIME ZONE 'Europe/Amsterdam') AS moment
     FROM ladder, LATERAL generate_series(
         CASE WHEN repeat_days IS NULL THEN 1 ELSE greatest(1, (made_on - first_on) / repeat_days + 1) END,
         CASE WHEN repeat_days IS NULL THEN 1 ELSE (%(today)s - first_on) / repeat_days + 1 END
-    ) AS occurrence, LATERAL (SELECT first_on + (occurrence - 1) * coalesce(repeat_days, 0) AS due_on) AS day
+    ) AS time, LATERAL (SELECT first_on + (time - 1) * coalesce(repeat_days, 0) AS due_on) AS day
     WHERE first_on <= %(today)s AND (at IS NULL OR at <= %(until)s)
 ), judged AS (
     -- A version that keeps the last day of an earlier one tells nobody again what was told already.
@@ -62,7 +66,7 @@ WITH claimed AS MATERIALIZED (
     ) OR moment < coalesce(since, moment) OR EXISTS (
         SELECT FROM complaints_clock earlier
         JOIN complaints_alert alert ON alert.clock_id = earlier.id AND alert.rung = due.code
-            AND alert.occurrence = due.occurrence
+            AND alert.due_on = due.due_on
         JOIN complaints_delivery delivery ON delivery.alert_id = alert.id
             AND delivery.status = %(sent)s AND delivery.channel = %(email)s
         WHERE (earlier.complaint_id, earlier.kind, earlier.subject, earlier.ends_on)

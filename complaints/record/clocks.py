@@ -192,9 +192,10 @@ def meet(complaint: Complaint, kind: ClockKind, *, on: date, now: datetime, subj
     running = complaint.clocks.running().filter(kind=kind)
     if subject is not None:
         running = running.filter(subject=subject)
-    alerts.call_off(running, alerts.MET, now=now)
+    met = list(running)
     # What was done before the clock began (an earlier day of receipt came to light) meets it on its first day.
     running.update(met_on=Greatest(Value(on), F("starts_on")), next_alert_on=None)
+    alerts.call_off(met, alerts.MET, now=now)  # behind the update: a sweep that holds the clock has written by then
 
 
 def close_all(complaint: Complaint, *, on: date, actor: Actor, now: datetime) -> None:
@@ -298,10 +299,10 @@ def _row(complaint: Complaint, span: Span, version: int, actor: Actor, now: date
 
 def _supersede(clocks: Iterable[Clock], because: Superseded, now: datetime) -> None:
     ended = list(clocks)
-    alerts.call_off(ended, because, now=now)
     Clock.objects.filter(pk__in=[clock.pk for clock in ended]).update(
         superseded_at=now, superseded_reason=because, next_alert_on=None
     )
+    alerts.call_off(ended, because, now=now)
 
 
 def differs(clock: Clock, span: Span) -> bool:

@@ -13,6 +13,8 @@ FURTHEST, SELDOMEST = 60, 90
 def require_possible(rung: Rung) -> None:
     """Refuse with ``Unusable``, naming the field, a rung that cannot be."""
     require_usable(rung)
+    if rung.clock_kind == ClockKind.OMBUDSMAN_YEAR:
+        raise Unusable(_("The year of the ombudsman asks nothing of the body, and rings no bell."), field="clock_kind")
     if abs(rung.offset) > FURTHEST:
         raise Unusable(_("At most %(most)s before or after.") % {"most": FURTHEST}, field="number")
     if rung.unit == OffsetUnit.HOURS and rung.clock_kind != ClockKind.OMBUDSMAN_REPLY:

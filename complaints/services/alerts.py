@@ -100,10 +100,12 @@ def send_due(*, now: datetime, for_at_most: timedelta = RUN) -> Mapping[str, int
                 return counts
 
 
-def see(*, user: User, now: datetime) -> int:
-    """Mark that somebody saw what stands on his bell; gives how many were new to him."""
-    mine = Delivery.objects.filter(recipient=user, channel=AlertChannel.BELL, status=DeliveryStatus.SENT)
-    return mine.filter(seen_at=None).update(seen_at=now)
+def see(*, user: User, now: datetime, shown: Sequence[Delivery]) -> int:
+    """Mark that somebody saw these on his bell, and earlier ones of the same terms; gives how many were new."""
+    mine = Delivery.objects.filter(recipient=user, channel=AlertChannel.BELL, status=DeliveryStatus.SENT, seen_at=None)
+    terms = [each.alert.clock_id for each in shown]
+    newest = max((each.pk for each in shown), default=0)
+    return mine.filter(alert__clock__in=terms, pk__lte=newest).update(seen_at=now)
 
 
 @transaction.atomic

@@ -51,11 +51,11 @@ def change(*, actor: Actor, now: datetime, rung_id: int, values: Mapping[str, An
     changes = {name: [getattr(rung, name), values[name]] for name in FIELDS if getattr(rung, name) != values[name]}
     for name, (_before, after) in changes.items():
         setattr(rung, name, after)
-    if DAYS & changes.keys():
+    if moves := bool(DAYS & changes.keys()):
         rung.since = now
     require_possible(rung)
     rung.save()
-    _settle(rung, "change_rung", actor, now, changes)
+    _settle(rung, "change_rung", actor, now, changes, moves=moves)
     return rung
 
 
@@ -80,8 +80,11 @@ def _require_keeper(actor: Actor) -> None:
         raise NotAllowed(_("Only a coordinator or an administrator changes when alerts go out."))
 
 
-def _settle(rung: Rung, action: str, actor: Actor, now: datetime, changes: Mapping[str, list[Any]]) -> None:
-    """Tell the trail, and let the next sweep look at every clock of this kind."""
-    alerts.look_again(ClockKind(rung.clock_kind), on=local_day(now))
+def _settle(
+    rung: Rung, action: str, actor: Actor, now: datetime, changes: Mapping[str, list[Any]], *, moves: bool = True
+) -> None:
+    """Tell the trail, and where days moved let the next sweep look at every clock of this kind."""
+    if moves:
+        alerts.look_again(ClockKind(rung.clock_kind), on=local_day(now))
     said = {"clock": [None, rung.clock_kind], "code": [None, rung.code], **changes}
     trail.append(action=action, actor=actor, now=now, changes=said)

@@ -128,20 +128,18 @@ def under_way(job: Job) -> Callable[[], bool]:
 def test_a_job_killed_in_the_midst_leaves_a_run_without_end_that_is_told(client: Client, listener: Listener) -> None:
     with at_work(listener) as (working, beat):
         wait_until(all_have_succeeded, within=90)
-        with nobody_gets_at("complaints_calendarday"):
-            wait_until(under_way(Job.FILL_CALENDAR), within=60)
+        with nobody_gets_at("complaints_draft"):
+            wait_until(under_way(Job.CLEAR_DRAFTS), within=60)
             kill(beat)
             kill(working)
-    assert under_way(Job.FILL_CALENDAR)()
+    assert under_way(Job.CLEAR_DRAFTS)()
     with time_machine.travel(timezone.now() + TOLD_AFTER):
         _, found = status(client)
-        assert [
-            said for said in found["warnings"] if said.startswith("fill_calendar: ") and said.endswith("was killed")
-        ]
+        assert [said for said in found["warnings"] if said.startswith("clear_drafts: ") and said.endswith("was killed")]
         broken_off = text_of(desk_of(bram()).get("/admin/work/")).partition("Broken off, ")[2].partition(".")[0]
-        assert "fill the calendar" in broken_off  # and whatever else was under way
+        assert "clear drafts" in broken_off  # and whatever else was under way
         jobs = desk_of(gijs()).get("/admin/complaints/jobrun/?trouble=yes")
         assert "broken off" in text_of(jobs).partition(" Runs ")[2]
-    assert finished([start("manage.py", "jobs", "run", "fill_calendar")]) == [0]
+    assert finished([start("manage.py", "jobs", "run", "clear_drafts")]) == [0]
     with time_machine.travel(timezone.now() + TOLD_AFTER):
-        assert not [said for said in status(client)[1]["warnings"] if said.startswith("fill_calendar")]
+        assert not [said for said in status(client)[1]["warnings"] if said.startswith("clear_drafts")]

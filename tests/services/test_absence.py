@@ -147,6 +147,16 @@ def test_an_administrator_is_told_even_when_he_is_absent_for_there_is_nobody_aft
     assert told() == ["gijs"]
 
 
+def test_a_manager_who_can_do_nothing_does_not_stand_in_for_somebody_who_can() -> None:
+    gijs(), person("mina", Role.MANAGER, first_name="Mina", last_name="Groot")
+    Rung.objects.update(roles=[AlertRole.HANDLER, AlertRole.COORDINATOR, AlertRole.MANAGER])
+    one = register_complaint()
+    raise_on(TWO_WEEKS_BEFORE)
+    send_at(MORNING)
+    assert told() == ["gijs", "mina"]
+    assert one.handler is None
+
+
 def test_a_rung_for_the_substitute_tells_him_and_not_the_handler() -> None:
     bram()
     Rung.objects.update(roles=[AlertRole.SUBSTITUTE, AlertRole.COORDINATOR])

@@ -11,7 +11,7 @@ from complaints.vocabulary import AlertChannel, AlertRole, ClockKind, DeliverySt
 from tests.cases import close, judge, noon, register_complaint, take_up
 from tests.ladder import raise_on, send_at, send_on
 from tests.outbox import LATER, MORNING, TWO_WEEKS_BEFORE
-from tests.people import SYSTEM, anna, at_desk, bram, hanna
+from tests.people import SYSTEM, anna, at_desk, bram, gijs, hanna
 from tests.services.test_alerts_send import handled_by
 
 pytestmark = pytest.mark.django_db
@@ -39,7 +39,7 @@ def test_what_is_raised_rings_once_whatever_runs_how_often() -> None:
         raise_on(TWO_WEEKS_BEFORE)
         send_at(MORNING)
     assert bells("anna") == ["two_weeks_before"]
-    assert unseen(anna()) == 1
+    assert unseen(at_desk(anna())) == 1
 
 
 def test_the_bell_rings_when_the_mail_is_not_taken() -> None:
@@ -65,10 +65,33 @@ def test_what_was_seen_is_no_longer_new_and_still_stands_there() -> None:
     take_up(register_complaint())
     raise_on(TWO_WEEKS_BEFORE)
     send_at(MORNING)
-    assert alerts.see(user=anna(), now=LATER) == 1
-    assert alerts.see(user=anna(), now=LATER) == 0
-    assert unseen(anna()) == 0
+    shown = on_the_bell(at_desk(anna()))
+    assert alerts.see(user=anna(), now=LATER, shown=shown) == 1
+    assert alerts.see(user=anna(), now=LATER, shown=shown) == 0
+    assert alerts.see(user=anna(), now=LATER, shown=[]) == 0
+    assert unseen(at_desk(anna())) == 0
     assert [row.seen_at for row in on_the_bell(at_desk(anna()))] == [LATER]
+
+
+def test_seeing_the_newest_of_a_term_sees_the_earlier_ones_and_nothing_of_another() -> None:
+    first, second = take_up(register_complaint()), take_up(register_complaint())
+    raise_on(TWO_WEEKS_BEFORE)
+    send_at(MORNING)
+    raise_on(WEEK_BEFORE)
+    send_on(WEEK_BEFORE)
+    of_the_first = [row for row in on_the_bell(at_desk(anna())) if row.alert.clock.complaint == first]
+    assert alerts.see(user=anna(), now=LATER, shown=of_the_first) == 2
+    unread = Delivery.objects.filter(channel=AlertChannel.BELL, seen_at=None)
+    assert set(unread.values_list("alert__clock__complaint", flat=True)) == {second.pk}
+
+
+def test_an_administrator_to_whom_it_came_for_want_of_another_finds_it_on_his_bell() -> None:
+    gijs()
+    complaint = register_complaint()
+    raise_on(TWO_WEEKS_BEFORE)
+    send_at(MORNING)
+    assert unseen(at_desk(gijs())) == 1
+    assert [row.alert.clock.complaint for row in on_the_bell(at_desk(gijs()))] == [complaint]
 
 
 def test_what_is_done_leaves_the_bell_in_the_same_transaction() -> None:
@@ -78,7 +101,7 @@ def test_what_is_done_leaves_the_bell_in_the_same_transaction() -> None:
     send_at(MORNING)
     close(complaint, on=date(2026, 2, 3))
     assert on_the_bell(at_desk(anna())) == []
-    assert unseen(anna()) == 0
+    assert unseen(at_desk(anna())) == 0
     alert = Alert.objects.get()
     assert (alert.cancelled_reason, alert.cancelled_at) == ("met", noon(date(2026, 2, 3)))
 
@@ -91,7 +114,7 @@ def test_it_leaves_the_bell_of_a_handler_who_no_longer_handles_it_but_not_of_a_c
     send_at(MORNING)
     handled_by(bram(), complaint)
     assert on_the_bell(at_desk(anna())) == []
-    assert unseen(anna()) == 0
+    assert unseen(at_desk(anna())) == 0
     assert len(on_the_bell(at_desk(bram()))) == 1
 
 

@@ -133,20 +133,30 @@ def test_a_coordinator_whom_the_rung_names_gets_it_in_the_morning() -> None:
     assert send_at(at(MONDAY, 9)) == {"addressed": 1}
 
 
+def test_a_morning_that_comes_on_the_last_day_is_not_waited_for() -> None:
+    of_anna()
+    Rung.objects.filter(code="three_working_days_before").update(offset=-1, roles=[AlertRole.HANDLER])
+    Rung.objects.exclude(code="three_working_days_before").delete()
+    friday = date(2026, 2, 13)  # the last day is Monday
+    raise_on(friday)
+    assert send_at(at(friday, 12)) == {"addressed": 1, "sent": 1}
+    assert not Digest.objects.exists()
+
+
 # Working mornings
 
 
 def test_no_digest_goes_on_a_saturday_nor_on_a_holiday() -> None:
-    complaint = take_up(register_complaint(received_on=date(2026, 2, 23)), on=date(2026, 2, 23))
+    received, good_friday, tuesday = date(2026, 2, 27), date(2026, 4, 3), date(2026, 4, 7)
+    complaint = take_up(register_complaint(received_on=received), on=received)
     in_the_morning(anna())
-    assert complaint.last_day == date(2026, 4, 7)  # the Tuesday after Easter
-    raise_on(date(2026, 4, 2))
-    thursday = date(2026, 4, 2)
-    send_at(at(thursday, 9))
-    assert Digest.objects.get().try_at == at(date(2026, 4, 7), 8)
-    for day in range(1, 5):
-        assert send_at(at(thursday + timedelta(days=day), 9)) == {}
-    assert send_at(at(date(2026, 4, 7), 8)) == {"sent": 1}
+    assert complaint.last_day == date(2026, 4, 10)
+    raise_on(good_friday)  # a week before
+    send_at(at(good_friday, 9))
+    assert Digest.objects.get().try_at == at(tuesday, 8)
+    for day in range(4):
+        assert send_at(at(good_friday + timedelta(days=day), 9)) == {}
+    assert send_at(at(tuesday, 8)) == {"sent": 1}
 
 
 def test_the_hour_is_that_of_amsterdam_in_winter_and_in_summer() -> None:

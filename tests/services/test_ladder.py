@@ -54,6 +54,44 @@ def test_a_rung_that_is_moved_rings_on_its_new_day_also_where_the_clock_was_not_
     assert raised(complaint) == [("two_weeks_before", 1, date(2026, 1, 27))]
 
 
+def test_a_rung_that_repeats_goes_on_from_where_it_stood_when_its_pace_is_changed() -> None:
+    complaint = take_up(register_complaint())
+    raise_daily(date(2026, 2, 16), date(2026, 3, 4))  # overdue since the seventeenth: three times, weekly
+    rung = Rung.objects.get(clock_kind=ClockKind.HANDLING, code="overdue")
+    values = {"offset": 1, "unit": rung.unit, "repeat_days": 14, "roles": rung.roles}
+    ladder.change(actor=at_desk(bram()), now=noon(date(2026, 3, 5)), rung_id=rung.pk, values=values)
+    raise_daily(date(2026, 3, 5), date(2026, 4, 1))
+    days = [
+        due_on for code, _occurrence, due_on in raised(complaint) if code == "overdue" and due_on > date(2026, 3, 4)
+    ]
+    assert days == [date(2026, 3, 17), date(2026, 3, 31)]
+    before = Alert.objects.count()
+    raise_on(date(2026, 4, 1))
+    assert Alert.objects.count() == before
+
+
+def test_a_rung_that_was_corrected_rings_although_it_was_passed_over_before() -> None:
+    complaint = take_up(register_complaint())
+    rung = lay(date(2026, 1, 20))  # four weeks before was the nineteenth
+    raise_on(date(2026, 1, 20))
+    values = WEEKS_4 | {"offset": -4}
+    ladder.change(actor=at_desk(bram()), now=noon(date(2026, 1, 21)), rung_id=rung.pk, values=values)
+    raise_daily(date(2026, 1, 21), date(2026, 2, 12))
+    assert ("four_weeks_before", 2, date(2026, 2, 12)) in raised(complaint)
+
+
+def test_the_year_of_the_ombudsman_gets_no_rung() -> None:
+    with pytest.raises(Unusable) as refused:
+        ladder.lay(
+            actor=at_desk(bram()),
+            now=noon(date(2026, 1, 6)),
+            clock_kind=ClockKind.OMBUDSMAN_YEAR,
+            code="month_before",
+            values=WEEKS_4,
+        )
+    assert refused.value.field == "clock_kind"
+
+
 def test_who_else_is_told_moves_no_day() -> None:
     rung = Rung.objects.get(clock_kind=ClockKind.HANDLING, code="week_before")
     values = {"offset": -7, "unit": rung.unit, "repeat_days": None, "roles": [AlertRole.MANAGER]}
