@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from complaints.figures.disclosure import determined, to_hide
 from complaints.figures.further import CELLS, FurtherCounts
-from complaints.figures.hiding import KEPT, _equations, _numbers, hide
+from complaints.figures.hiding import _MADE_OF, _PARTS, KEPT, _equations, _numbers, hide
 from complaints.figures.months import Month
 from complaints.figures.proof import as_record, checks, differences, digest, from_record, misfit
 from complaints.figures.table import CATEGORIES, OTHER_REASONS, Counts, MonthFigures, compiled
@@ -198,3 +198,31 @@ def _rank(rows: list[list[int]]) -> int:
         ]
         rank += 1
     return rank
+
+
+def test_what_makes_what_is_as_the_definitions_say() -> None:
+    assert _MADE_OF == {
+        "justified_pct": ("justified",),
+        "unjustified_pct": ("unjustified",),
+        "other_outcome_pct": ("other_outcome",),
+        "within_six_weeks_pct": ("within_six_weeks",),
+        "within_term_pct": ("within_term",),
+        "justified_on_merits_pct": ("justified", "unjustified"),
+        "unjustified_on_merits_pct": ("justified", "unjustified"),
+        "cohort_six_weeks_pct": ("cohort.within_six_weeks", "cohort.received"),
+        "cohort_term_pct": ("cohort.within_term", "cohort.running", "cohort.received"),
+        "interventions_pct": ("interventions.in_time", "interventions.due"),
+    }
+    assert _PARTS == (
+        (("within_six_weeks",), "judged"),
+        (("within_term",), "judged"),
+        (("partly_justified",), "justified"),
+        (("cohort.within_six_weeks",), "cohort.received"),
+        (("cohort.within_term", "cohort.running"), "cohort.received"),
+        (("over_term",), "stock.open_at_end"),
+        (("interventions.in_time",), "interventions.due"),
+    )
+
+
+def test_what_came_in_and_the_ombudsmans_questions_make_the_total() -> None:
+    assert _equations(month(TREATMENT, FurtherCounts()))[-1] == {"stock.received": 1, "ombudsman": 1, "total": -1}

@@ -6,10 +6,10 @@ import pytest
 
 from complaints.figures.destroyed import Destroyed, with_destroyed
 from complaints.figures.further import FurtherCounts
-from complaints.figures.jumps import FEWEST_MONTHS, jumps
+from complaints.figures.jumps import FEWEST_MONTHS, LOOKED_AT, jumps
 from complaints.figures.months import Month
 from complaints.figures.proof import Check
-from complaints.figures.table import Counts, MonthFigures, compiled
+from complaints.figures.table import CATEGORIES, Counts, MonthFigures, compiled
 from complaints.vocabulary import CountingBasis
 
 
@@ -79,3 +79,8 @@ def test_what_was_destroyed_counts_in_every_figure() -> None:
             days={10: 2, 20: 5},
         ),
     )
+
+
+def test_what_came_what_was_judged_and_how_is_looked_at() -> None:
+    shares = ("justified_pct", "unjustified_pct", "within_six_weeks_pct", "within_term_pct")
+    assert (*CATEGORIES, "total", "judged", *shares) == LOOKED_AT
