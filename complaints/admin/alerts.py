@@ -52,7 +52,6 @@ class RungForm(ModelForm[Rung]):
     roles = forms.MultipleChoiceField(
         label=_("Goes to"), choices=AlertRole.choices, widget=forms.CheckboxSelectMultiple
     )
-    field_order = ("clock_kind", "code", "number", "unit", "side", "repeat_days", "roles")
 
     class Meta:
         model = Rung
